@@ -1,0 +1,1 @@
+"""The dated values of the law, as OpenFisca YAML files (data, no code)."""

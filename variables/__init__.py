@@ -1,0 +1,1 @@
+"""The rules of law, one sub-package a benefit; see :mod:`zeronr_rules.system`."""

@@ -1,0 +1,1 @@
+"""Who the persons are and how they live: ages, family, nationality, activity."""

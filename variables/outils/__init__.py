@@ -1,0 +1,1 @@
+"""Small pure helpers shared by the formulas; no variable is declared here."""

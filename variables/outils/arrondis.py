@@ -1,0 +1,35 @@
+"""Rounding as the law does it: to the cent, half a cent going up."""
+
+from __future__ import annotations
+
+import numpy as np
+
+# Products of an amount in cents and a rate have at most seven decimals; this
+# absorbs binary noise below that and nothing that the law could mean.
+_BRUIT = 1e-7
+
+
+def arrondi_centime(montant):
+    """Round to the nearest cent, half a cent upwards (317,855 gives 317,86).
+
+    Examples
+    --------
+    >>> float(arrondi_centime(0.5 * 635.71))
+    317.86
+    >>> float(arrondi_centime(0.5 * 633.21))
+    316.61
+
+    """
+    return np.floor(np.asarray(montant, dtype=np.float64) * 100 + 0.5 + _BRUIT) / 100
+
+
+def tronque_centime(montant):
+    """Drop what is below the cent (0,7426 gives 0,74).
+
+    Examples
+    --------
+    >>> float(tronque_centime(0.005 * 148.52))
+    0.74
+
+    """
+    return np.floor(np.asarray(montant, dtype=np.float64) * 100 + _BRUIT) / 100

@@ -1,0 +1,1 @@
+"""Allocations familiales, complément familial, ASF, PAJE allocation de base."""

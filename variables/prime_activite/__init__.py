@@ -1,0 +1,1 @@
+"""Prime d'activité (CSS, L841-1 and following)."""

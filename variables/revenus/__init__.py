@@ -1,0 +1,1 @@
+"""What the persons receive, other than the benefits computed here."""

@@ -1,0 +1,1 @@
+"""Revenu de solidarité active (CASF, L262-1 and following)."""

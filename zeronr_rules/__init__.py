@@ -1,0 +1,1 @@
+"""French social benefits as OpenFisca variables, dated parameters and a vectorised core."""

@@ -1,0 +1,127 @@
+"""The rules system: an openfisca_core tax-benefit system with our law loaded."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+from importlib import resources
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import yaml
+from openfisca_core.parameters import ParameterNode
+from openfisca_core.taxbenefitsystems import TaxBenefitSystem
+from openfisca_core.variables import Variable
+
+from zeronr_rules.entities import ENTITIES
+from zeronr_rules.variables.outils.mois_de_reference import Declinaison
+
+VARIABLES_PACKAGE = "zeronr_rules.variables"
+PARAMETERS_PACKAGE = "zeronr_rules.parameters"
+
+
+class RulesSystem(TaxBenefitSystem):  # type: ignore[misc]
+    """French social benefits, as an openfisca_core ``TaxBenefitSystem``.
+
+    Holds the four entities of OpenFisca-France, every variable of
+    ``zeronr_rules.variables`` and every parameter of ``zeronr_rules.parameters``.
+    Amounts are float64, so that cents are exact on either engine.
+
+    Examples
+    --------
+    >>> from zeronr_rules.system import RulesSystem
+    >>> RulesSystem().get_variable("rsa").entity.key
+    'famille'
+
+    """
+
+    def __init__(self) -> None:
+        super().__init__(ENTITIES)
+        self.parameters = load_parameters()
+        self.add_variables(*variable_classes())
+        for variable in self.variables.values():
+            if variable.value_type is float:
+                variable.dtype = np.float64
+
+
+@functools.cache
+def system() -> RulesSystem:
+    """Return the rules system, built once per process.
+
+    Examples
+    --------
+    >>> import zeronr_rules as zr
+    >>> zr.system() is zr.system()
+    True
+
+    """
+    return RulesSystem()
+
+
+def variable_classes() -> list[type[Variable]]:
+    """Return every variable class of ``zeronr_rules.variables``, by module then name."""
+    classes: list[type[Variable]] = []
+    for module in _variable_modules():
+        for value in vars(module).values():
+            if isinstance(value, Declinaison):
+                classes.extend(value.variables)
+            elif (
+                isinstance(value, type)
+                and issubclass(value, Variable)
+                and value.__module__ == module.__name__
+            ):
+                classes.append(value)
+    return classes
+
+
+def _variable_modules() -> list[ModuleType]:
+    package = importlib.import_module(VARIABLES_PACKAGE)
+    names = sorted(
+        info.name
+        for info in pkgutil.walk_packages(package.__path__, f"{VARIABLES_PACKAGE}.")
+        if not info.ispkg
+    )
+    return [importlib.import_module(name) for name in names]
+
+
+def parameter_files() -> list[tuple[tuple[str, ...], Path]]:
+    """Return every parameter file with its path in the tree, sorted."""
+    root = Path(str(resources.files(PARAMETERS_PACKAGE)))
+    return sorted(
+        (path.relative_to(root).with_suffix("").parts, path)
+        for path in root.rglob("*.yaml")
+    )
+
+
+def load_parameters() -> ParameterNode:
+    """Build the parameter tree from the ``*.yaml`` files only.
+
+    openfisca_core's directory loader takes every folder for a node, caches of
+    compiled modules included; this one reads the files that are parameters.
+    """
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    tree: dict[str, Any] = {}
+    for parts, path in parameter_files():
+        node = tree
+        for part in parts[:-1]:
+            node = node.setdefault(part, {})
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_text_dates(loader))
+        if parts[-1] == "index":
+            node.update(data)
+        else:
+            node[parts[-1]] = data
+    return ParameterNode("", data=tree)
+
+
+@functools.cache
+def _text_dates(base: type[Any]) -> type[Any]:
+    """Return a YAML loader that keeps dates as text, as openfisca_core's keys are."""
+    loader = type("TextDates", (base,), {})
+    loader.yaml_implicit_resolvers = {  # type: ignore[attr-defined]
+        first: [(tag, regexp) for tag, regexp in resolvers if not tag.endswith(":timestamp")]
+        for first, resolvers in base.yaml_implicit_resolvers.items()
+    }
+    return loader
