@@ -1,0 +1,84 @@
+"""Situations of the golden table: small families crossed with incomes, homes and places.
+
+Each is a function of nothing but its name, so that a line of the table can be read alone.
+Ages are given as births, so that persons grow older along the dates.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+
+# Income of each month, the same from 2014 on, and a taxable income to match.
+INCOMES = {
+    "sans revenu": {},
+    "quart de SMIC": {"salaire_net": 340.0},
+    "mi-temps": {"salaire_net": 690.0},
+    "SMIC": {"salaire_net": 1400.0},
+    "deux SMIC": {"salaire_net": 2800.0},
+    "chômage": {"chomage_net": 820.0},
+}
+TAXABLE = {"salaire_net": "salaire_imposable", "chomage_net": "chomage_imposable"}
+# Births of the adults and of the children.
+FAMILIES = {
+    "seul": (["1985-03-15"], []),
+    "couple": (["1985-03-15", "1986-07-02"], []),
+    "isolé, 1 enfant": (["1988-03-15"], ["2015-06-20"]),
+    "couple, 2 enfants": (["1985-03-15", "1986-07-02"], ["2012-02-10", "2016-11-05"]),
+    "couple, 3 enfants": (["1985-03-15", "1986-07-02"], ["2005-01-30", "2010-05-10", "2018-09-09"]),
+}
+HOMES = {
+    "locataire, Ain": ({"statut_occupation_logement": "locataire_vide", "depcom": "01053"}, 230.0),
+    "hébergé, Mayotte": (
+        {"statut_occupation_logement": "loge_gratuitement", "depcom": "97608"},
+        0.0,
+    ),
+}
+YEARS = range(2014, 2027)
+
+
+def every_month(value) -> dict[str, object]:
+    return {f"{year}-{month:02d}": value for year in YEARS for month in range(1, 13)}
+
+
+def situation(family: str, income: str, home: str) -> dict:
+    """Build one situation in OpenFisca's format."""
+    adults_born, children_born = FAMILIES[family]
+    attributes, housing_benefit = HOMES[home]
+    adults = [f"adulte {n}" for n, _ in enumerate(adults_born, 1)]
+    children = [f"enfant {n}" for n, _ in enumerate(children_born, 1)]
+    persons: dict[str, dict] = {
+        key: {"date_naissance": {"ETERNITY": born}}
+        for key, born in zip([*adults, *children], [*adults_born, *children_born], strict=True)
+    }
+    for variable, amount in INCOMES[income].items():
+        persons[adults[0]][variable] = every_month(amount)
+        persons[adults[0]][TAXABLE[variable]] = every_month(amount)
+    return {
+        "individus": persons,
+        "familles": {
+            "f": {
+                "parents": adults,
+                "enfants": children,
+                "aide_logement": every_month(housing_benefit),
+            }
+        },
+        "foyers_fiscaux": {"f": {"declarants": adults, "personnes_a_charge": children}},
+        "menages": {
+            "m": {
+                "personne_de_reference": adults[:1],
+                "conjoint": adults[1:],
+                "enfants": children,
+                **{variable: every_month(value) for variable, value in attributes.items()},
+            }
+        },
+    }
+
+
+def situations() -> dict[str, dict]:
+    """Return every situation by name: 5 families x 6 incomes, half of them in a second home."""
+    found = {}
+    for number, (family, income) in enumerate(product(FAMILIES, INCOMES)):
+        homes = list(HOMES) if number % 3 == 0 else list(HOMES)[:1]
+        for home in homes:
+            found[f"{family} ; {income} ; {home}"] = situation(family, income, home)
+    return found

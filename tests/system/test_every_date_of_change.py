@@ -1,0 +1,37 @@
+"""The whole system, built and run at every month at which anything starts or ends, and before."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from zeronr_rules.system import system
+
+RIGHTS = ("rsa", "ppa", "af", "cf", "asf", "paje_base")
+
+
+@pytest.mark.parametrize("right", RIGHTS)
+def test_the_right_exists(right):
+    assert right in system().variables
+
+
+def test_it_runs_without_hole_spiral_or_negative(month_of_change, simulation_at):
+    simulation = simulation_at(month_of_change)
+    for right in RIGHTS:
+        amounts = simulation.calculate(right, month_of_change)
+        assert not np.isnan(amounts).any(), f"{right} is not a number"
+        assert (amounts >= 0).all(), f"{right} is negative"
+        assert np.allclose(amounts * 100, np.round(amounts * 100), atol=1e-6), (
+            f"{right} has more than two decimals"
+        )
+
+
+def test_a_household_among_others_gets_what_it_gets_alone(simulation_at, households):
+    month = "2026-05"
+    together = simulation_at(month)
+    ids = together.populations["famille"].ids
+    for right in RIGHTS:
+        amounts = dict(zip(ids, together.calculate(right, month), strict=True))
+        for household in households[::4]:
+            alone = simulation_at(month, household["name"]).calculate(right, month)
+            assert alone[0] == amounts[household["name"]], (right, household["name"])

@@ -1,0 +1,33 @@
+"""The tests of the law are written as the project asks: from the text, with the computation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+FILES = sorted((Path(__file__).parents[1] / "law").rglob("*.yaml"))
+LARGEST_MARGIN = 0.001
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: "/".join(file.parts[-2:]))
+def test_each_case_says_its_name_its_computation_and_is_exact_to_the_cent(file):
+    cases = yaml.safe_load(file.read_text(encoding="utf-8"))
+    faults = []
+    names = [case.get("name") for case in cases]
+    faults += [f"{name!r} twice" for name in set(names) if names.count(name) > 1]
+    for case in cases:
+        name = case.get("name")
+        faults += [
+            f"{name!r}: no {key}"
+            for key in ("name", "description", "period", "absolute_error_margin", "output")
+            if not case.get(key) and case.get(key) != 0
+        ]
+        margin = case.get("absolute_error_margin", 0)
+        margins = margin.values() if isinstance(margin, dict) else [margin]
+        if any(value is not None and value > LARGEST_MARGIN for value in margins):
+            faults.append(f"{name!r}: absolute_error_margin above {LARGEST_MARGIN}")
+        if "relative_error_margin" in case:
+            faults.append(f"{name!r}: a relative margin hides cents")
+    assert not faults, "\n".join(faults)

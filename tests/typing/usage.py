@@ -1,0 +1,34 @@
+"""What users write, checked by mypy --strict (``.ci/types``); never run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import zeronr_rules as zr
+
+
+def amounts(situation: dict[str, object]) -> dict[str, object]:
+    """Read a result in the ways it offers."""
+    result = zr.calculate(situation, "2026-05", ["rsa", "ppa"])
+    total: float = float(result["rsa"].sum())
+    for notice in result.notices:
+        message: str = notice.message
+        assert message
+    assert total >= 0
+    return result.to_dict()
+
+
+def from_a_file(file: Path) -> str:
+    """Calculate from a path, strictly, and catch our own error."""
+    try:
+        zr.calculate(file, "2026-05", "rsa", strict=True)
+    except zr.SituationError as error:
+        return "\n".join(str(fault) for fault in error.faults)
+    except zr.ZeronrError as error:
+        return str(error)
+    return zr.__version__
+
+
+def parameters() -> object:
+    """Reach the system that OpenFisca's tools use."""
+    return zr.system().parameters
