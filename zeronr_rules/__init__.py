@@ -1,1 +1,116 @@
-"""French social benefits as OpenFisca variables, dated parameters and a vectorised core."""
+"""French social benefits as OpenFisca variables, dated parameters and a vectorised core.
+
+The public names load when they are first used, so that ``import zeronr_rules``
+costs nothing: neither numpy nor openfisca_core is imported before it is needed.
+
+Some public functions bear the name of the module they come from (``system``,
+``explain``). On the package, the name is always the function; reach the module
+with ``from zeronr_rules.system import ...``.
+
+Examples
+--------
+>>> import zeronr_rules as zr
+>>> situation = {"individus": {"p1": {"date_naissance": {"ETERNITY": "1990-03-15"}}}}
+>>> result = zr.calculate(situation, "2026-05", "age")
+>>> result.by_id("age")
+{'p1': 36}
+
+"""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from zeronr_rules.calculation import calculate as calculate
+    from zeronr_rules.errors import EngineError as EngineError
+    from zeronr_rules.errors import Fault as Fault
+    from zeronr_rules.errors import MissingParameterError as MissingParameterError
+    from zeronr_rules.errors import PeriodError as PeriodError
+    from zeronr_rules.errors import ReformError as ReformError
+    from zeronr_rules.errors import SituationError as SituationError
+    from zeronr_rules.errors import UnknownVariableError as UnknownVariableError
+    from zeronr_rules.errors import ZeronrError as ZeronrError
+    from zeronr_rules.explain import explain as explain
+    from zeronr_rules.notices import Notice as Notice
+    from zeronr_rules.provenance import Provenance as Provenance
+    from zeronr_rules.results import Results as Results
+    from zeronr_rules.system import RulesSystem as CountryTaxBenefitSystem
+    from zeronr_rules.system import RulesSystem as RulesSystem
+    from zeronr_rules.system import system as system
+
+    __version__: str
+
+# Public name: (module, name in that module).
+_PUBLIC = {
+    "CountryTaxBenefitSystem": ("zeronr_rules.system", "RulesSystem"),
+    "EngineError": ("zeronr_rules.errors", "EngineError"),
+    "Fault": ("zeronr_rules.errors", "Fault"),
+    "MissingParameterError": ("zeronr_rules.errors", "MissingParameterError"),
+    "Notice": ("zeronr_rules.notices", "Notice"),
+    "PeriodError": ("zeronr_rules.errors", "PeriodError"),
+    "Provenance": ("zeronr_rules.provenance", "Provenance"),
+    "ReformError": ("zeronr_rules.errors", "ReformError"),
+    "Results": ("zeronr_rules.results", "Results"),
+    "RulesSystem": ("zeronr_rules.system", "RulesSystem"),
+    "SituationError": ("zeronr_rules.errors", "SituationError"),
+    "UnknownVariableError": ("zeronr_rules.errors", "UnknownVariableError"),
+    "ZeronrError": ("zeronr_rules.errors", "ZeronrError"),
+    "__version__": ("zeronr_rules.provenance", "VERSION"),
+    "calculate": ("zeronr_rules.calculation", "calculate"),
+    "explain": ("zeronr_rules.explain", "explain"),
+    "system": ("zeronr_rules.system", "system"),
+}
+
+__all__ = [
+    "CountryTaxBenefitSystem",
+    "EngineError",
+    "Fault",
+    "MissingParameterError",
+    "Notice",
+    "PeriodError",
+    "Provenance",
+    "ReformError",
+    "Results",
+    "RulesSystem",
+    "SituationError",
+    "UnknownVariableError",
+    "ZeronrError",
+    "__version__",
+    "calculate",
+    "explain",
+    "system",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name the first time it is asked for."""
+    if name not in _PUBLIC:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    import importlib
+
+    module, attribute = _PUBLIC[name]
+    value = getattr(importlib.import_module(module), attribute)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+class _Package(ModuleType):
+    """A package whose public names are never hidden by a module of the same name."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        # The import system binds each submodule on its package: `system` and
+        # `explain` must stay the public functions, whoever imports what first.
+        if name in _PUBLIC and isinstance(value, ModuleType):
+            return
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -1,0 +1,228 @@
+"""What a computation took for granted, read from what it asked for.
+
+OpenFisca answers zero, false or a default for an input that nobody gave. Each
+of those that weigh on an amount becomes a notice here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from zeronr_rules.engine import Run
+from zeronr_rules.inputs.births import BIRTH
+from zeronr_rules.inputs.catalogue import Catalogue, VariableSpec
+from zeronr_rules.inputs.periods import SimplePeriod, months_text
+from zeronr_rules.inputs.situation import Situation
+from zeronr_rules.notices import Notice
+
+TENURE = "statut_occupation_logement"
+HOUSING_AID = "aide_logement"
+# Tenures that can open a right to housing aid.
+_CAN_HAVE_AID = (
+    "primo_accedant",
+    "locataire_hlm",
+    "locataire_vide",
+    "locataire_meuble",
+    "locataire_foyer",
+)
+_INDETERMINATE = "_indetermine"
+
+# Months (or years) read, by variable.
+Reads = Mapping[str, Sequence[int]]
+
+
+def assumption_notices(run: Run, catalogue: Catalogue, period: SimplePeriod) -> list[Notice]:
+    """Return the notices on what the computation of ``run`` assumed."""
+    by_variable = run.reads()
+    reads = {
+        name: sorted(
+            p.start.year * 12 + p.start.month - 1 if spec.unit == "month" else p.start.year
+            for p in periods
+            if p.start.year > 0
+        )
+        for name, periods in by_variable.items()
+        if (spec := catalogue.variables[name]).unit != "eternity"
+    }
+    situation = run.situation
+    return [
+        *_births(situation, BIRTH in by_variable),
+        *_missing_months(situation, catalogue, reads),
+        *_tenure(situation, reads),
+        *_housing_aid(situation, catalogue, reads),
+        *_yearly_incomes(situation, catalogue, reads, period),
+        *_indeterminate(run, catalogue, reads, period),
+    ]
+
+
+def _births(situation: Situation, read: bool) -> Iterator[Notice]:
+    given = situation.values.get(BIRTH, {}).get(None, {})
+    unknown = tuple(p for index, p in enumerate(situation.persons) if index not in given)
+    if read and unknown:
+        yield Notice(
+            code="date_naissance_absente",
+            message=(
+                f"Ni date de naissance ni âge pour {_named(unknown)} : compté comme né le "
+                "1er janvier 1970. Donner date_naissance."
+            ),
+            variable=BIRTH,
+            entity="individu",
+            ids=unknown,
+        )
+
+
+def _missing_months(situation: Situation, catalogue: Catalogue, reads: Reads) -> Iterator[Notice]:
+    for name, by_period in situation.values.items():
+        spec = catalogue.variables[name]
+        if not spec.is_money or spec.has_formula or name not in reads:
+            continue
+        missing: dict[int, list[int]] = {}
+        for index in sorted({index for members in by_period.values() for index in members}):
+            months = [m for m in reads[name] if index not in by_period.get(m, {})]
+            if months:
+                missing[index] = months
+        if missing:
+            ids = situation.ids(spec.entity)
+            yield _missing_notice(spec, {ids[index]: m for index, m in missing.items()})
+
+
+def _missing_notice(spec: VariableSpec, missing: Mapping[str, list[int]]) -> Notice:
+    write = months_text if spec.unit == "month" else _years_text
+    shown = " ; ".join(f"{who} : {write(months)}" for who, months in list(missing.items())[:20])
+    periods = sorted({month for months in missing.values() for month in months})
+    what = "mois" if spec.unit == "month" else "années"
+    return Notice(
+        code="mois_non_renseignes",
+        message=(
+            f"{spec.name} est donné, mais pas pour des {what} que le calcul a lus ; "
+            f"compté 0 ({shown})."
+        ),
+        variable=spec.name,
+        entity=spec.entity,
+        ids=tuple(missing),
+        period=write(periods),
+    )
+
+
+def _tenure(situation: Situation, reads: Reads) -> Iterator[Notice]:
+    months = reads.get(TENURE)
+    if not months:
+        return
+    by_period = situation.values.get(TENURE, {})
+    ids = situation.ids("menage")
+    unknown = tuple(
+        key
+        for index, key in enumerate(ids)
+        if any(index not in by_period.get(month, {}) for month in months)
+    )
+    if unknown:
+        yield Notice(
+            code="statut_occupation_logement_absent",
+            message=(
+                f"{TENURE} n'est pas donné pour tous les mois lus ({_named(unknown)}) : compté "
+                "« non_renseigne », sans aide au logement ni avantage de logement supposé."
+            ),
+            variable=TENURE,
+            entity="menage",
+            ids=unknown,
+            period=months_text(list(months)),
+        )
+
+
+def _housing_aid(situation: Situation, catalogue: Catalogue, reads: Reads) -> Iterator[Notice]:
+    months = reads.get(HOUSING_AID)
+    if not months:
+        return
+    given = situation.values.get(HOUSING_AID, {})
+    concerned = _familles_who_may_have_aid(situation, catalogue)
+    ids = situation.ids("famille")
+    unknown = tuple(
+        ids[index]
+        for index in sorted(concerned)
+        if not any(index in members for members in given.values())
+    )
+    if unknown:
+        yield Notice(
+            code="aide_logement_absente",
+            message=(
+                f"{HOUSING_AID} n'est pas donnée ({_named(unknown)}) : comptée 0. Cette version "
+                "ne calcule pas les aides au logement ; donner le montant versé."
+            ),
+            variable=HOUSING_AID,
+            entity="famille",
+            ids=unknown,
+            period=months_text(list(months)),
+        )
+
+
+def _familles_who_may_have_aid(situation: Situation, catalogue: Catalogue) -> set[int]:
+    """Ranks of the familles who live in a dwelling that can open a right to housing aid."""
+    tenures = catalogue.variables[TENURE].members
+    indices = {tenures[name] for name in _CAN_HAVE_AID}
+    menages = {
+        index
+        for members in situation.values.get(TENURE, {}).values()
+        for index, value in members.items()
+        if value in indices
+    }
+    familles, homes = situation.groups["famille"].members, situation.groups["menage"].members
+    return {famille for famille, home in zip(familles, homes, strict=True) if home in menages}
+
+
+def _yearly_incomes(
+    situation: Situation, catalogue: Catalogue, reads: Reads, period: SimplePeriod
+) -> Iterator[Notice]:
+    """Say when the incomes of year N-2, that family benefits read, were all left out."""
+    year = period.start // 12 - 2
+    read, given = [], False
+    for name, moments in reads.items():
+        spec = catalogue.variables[name]
+        if not spec.is_money or spec.has_formula:
+            continue
+        of_year = [m for m in moments if (m // 12 if spec.unit == "month" else m) == year]
+        if of_year:
+            read.append(name)
+            given = given or any(m in situation.values.get(name, {}) for m in of_year)
+    has_child = "enfant" in situation.groups["famille"].roles
+    if read and not given and has_child:
+        yield Notice(
+            code="revenus_n_2_absents",
+            message=(
+                f"Aucun revenu de {year} n'est donné : la base de ressources des prestations "
+                f"familiales est comptée 0. Donner pour {year} : {', '.join(sorted(read))}."
+            ),
+            ids=tuple(sorted(read)),
+            period=str(year),
+        )
+
+
+def _indeterminate(
+    run: Run, catalogue: Catalogue, reads: Reads, period: SimplePeriod
+) -> Iterator[Notice]:
+    """Say which amounts the rules themselves declare unknown (``af_indetermine``)."""
+    for name, spec in catalogue.variables.items():
+        base = name.removesuffix(_INDETERMINATE)
+        if base == name or spec.kind != "bool" or not (base in reads or name in reads):
+            continue
+        if spec.unit != period.unit:
+            continue
+        flags = run.calculate(name, period)
+        ids = run.situation.ids(spec.entity)
+        concerned = tuple(key for key, flag in zip(ids, flags.tolist(), strict=True) if flag)
+        if concerned:
+            yield Notice(
+                code=name,
+                message=f"{spec.label} : {base} n'est pas sûr pour {_named(concerned)}.",
+                variable=base,
+                entity=spec.entity,
+                ids=concerned,
+                period=str(period),
+            )
+
+
+def _named(ids: Sequence[str]) -> str:
+    more = f" et {len(ids) - 10} autres" if len(ids) > 10 else ""
+    return ", ".join(ids[:10]) + more
+
+
+def _years_text(years: list[int]) -> str:
+    return ", ".join(map(str, sorted(years)))

@@ -1,0 +1,227 @@
+"""``calculate``: one situation, one period, the rights."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+from openfisca_core.reforms import Reform
+from openfisca_core.taxbenefitsystems import TaxBenefitSystem
+
+from zeronr_rules.assumptions import assumption_notices
+from zeronr_rules.engine import ENGINE, Run
+from zeronr_rules.errors import (
+    PeriodError,
+    ReformError,
+    UnknownVariableError,
+    ZeronrError,
+    did_you_mean,
+    near_names,
+)
+from zeronr_rules.inputs import check_situation, read_situation
+from zeronr_rules.inputs.catalogue import Catalogue, catalogue_of, openfisca_france_names
+from zeronr_rules.inputs.faults import shorten, show
+from zeronr_rules.inputs.periods import SimplePeriod, requested_period
+from zeronr_rules.notices import Notice
+from zeronr_rules.provenance import (
+    VERSION,
+    Provenance,
+    conventions_at,
+    parameters_digest,
+    parameters_read,
+)
+from zeronr_rules.results import Column, Results
+from zeronr_rules.system import system
+
+
+def calculate(
+    situation: Mapping[str, Any] | str | os.PathLike[str],
+    period: str | int,
+    variables: str | Iterable[str],
+    *,
+    strict: bool = False,
+    reform: type[Reform] | None = None,
+) -> Results:
+    """Compute variables for a situation and a period.
+
+    Parameters
+    ----------
+    situation
+        A situation in OpenFisca's format: a mapping, or the path of a JSON or
+        YAML file.
+    period
+        The month (``"2026-05"``), or the year for yearly variables.
+    variables
+        One name, or several.
+    strict
+        Refuse what is otherwise ignored or assumed with a notice: names that
+        only OpenFisca-France knows, persons without an age.
+    reform
+        An ``openfisca_core`` ``Reform`` class, or ``None`` for the law as it is.
+
+    Returns
+    -------
+    Results
+        Values by variable, with notices and provenance.
+
+    Raises
+    ------
+    SituationError
+        When the situation has faults; all are reported together.
+    PeriodError, UnknownVariableError, ReformError
+        When the request itself is wrong.
+    EngineError
+        When a rule fails. No amount is ever returned then.
+
+    Examples
+    --------
+    >>> import zeronr_rules as zr
+    >>> situation = {
+    ...     "individus": {
+    ...         "p1": {"date_naissance": {"ETERNITY": "1990-03-15"}},
+    ...         "p2": {"age": {"2026-05": 34}},
+    ...     },
+    ...     "familles": {"f1": {"parents": ["p1", "p2"]}},
+    ... }
+    >>> zr.calculate(situation, "2026-05", "en_couple").by_id("en_couple")
+    {'f1': True}
+
+    """
+    rules = reformed_system(reform)
+    asked = requested_period(period)
+    catalogue = catalogue_of(rules)
+    names = _requested_variables(variables, asked, catalogue)
+    if isinstance(situation, (str, os.PathLike)):
+        situation = read_situation(situation)
+    checked = check_situation(situation, asked, rules, strict=strict)
+    run = Run(rules, checked)
+    columns = {}
+    for name in names:
+        spec = catalogue.variables[name]
+        columns[name] = Column(spec.entity, checked.ids(spec.entity), run.calculate(name, asked))
+    read = frozenset(run.parameters_read)
+    notices = [*checked.notices, *assumption_notices(run, catalogue, asked)]
+    notices += _unknown_amounts(columns, asked)
+    provenance = Provenance(
+        version=VERSION,
+        parameters_digest=parameters_digest(),
+        engine=ENGINE,
+        reform=None if reform is None else (reform.name or reform.__name__),
+        conventions=conventions_at(rules, asked),
+        period=str(asked),
+        parameters_read=parameters_read(rules, read, asked),
+    )
+    return Results(str(asked), columns, tuple(notices), provenance)
+
+
+def reformed_system(reform: type[Reform] | None) -> TaxBenefitSystem:
+    """Return the rules, as they are or under a reform.
+
+    Raises
+    ------
+    ReformError
+        When it is not a reform, or cannot be applied.
+
+    """
+    if reform is None:
+        return system()
+    given: Any = reform
+    if not isinstance(given, type) or not issubclass(given, Reform):
+        message = (
+            f"Réforme : reçu {show(reform)} ; attendu une classe dérivée de "
+            "openfisca_core.reforms.Reform (la classe, non un objet), ou None."
+        )
+        raise ReformError(message)
+    return _apply(given)
+
+
+@functools.lru_cache(maxsize=16)
+def _apply(reform: Any) -> TaxBenefitSystem:
+    try:
+        reformed = reform(system())
+    except Exception as error:
+        message = f"La réforme {reform.__name__} ne s'applique pas : {error}"
+        raise ReformError(message) from error
+    # A variable that a reform adds or replaces has OpenFisca's float32.
+    for variable in reformed.variables.values():
+        if variable.value_type is float:
+            variable.dtype = np.float64
+    return reformed
+
+
+def _requested_variables(
+    variables: Any, period: SimplePeriod, catalogue: Catalogue
+) -> tuple[str, ...]:
+    if isinstance(variables, str):
+        variables = [variables]
+    try:
+        names = tuple(dict.fromkeys(variables))
+    except TypeError:
+        message = f"Variables demandées : reçu {show(variables)} ; attendu un nom ou une liste."
+        raise UnknownVariableError(message) from None
+    if not names:
+        message = "Variables demandées : reçu une liste vide ; attendu au moins un nom."
+        raise UnknownVariableError(message)
+    problems = [_unknown(name, catalogue) for name in names if name not in catalogue.variables]
+    if problems:
+        raise UnknownVariableError("\n".join(problems))
+    wrong = [
+        name for name in names if catalogue.variables[name].unit not in (period.unit, "eternity")
+    ]
+    if wrong:
+        raise PeriodError(_wrong_unit(wrong, period, catalogue))
+    return names
+
+
+def _unknown(name: Any, catalogue: Catalogue) -> str:
+    if not isinstance(name, str):
+        return f"Variable demandée : reçu {show(name)} ; attendu un nom."
+    hint = did_you_mean(near_names(name, catalogue.variables))
+    known = ""
+    if name in openfisca_france_names():
+        known = " OpenFisca-France la connaît, ces règles ne la calculent pas."
+    return f"Variable inconnue : « {shorten(name)} ».{known} {hint}".rstrip()
+
+
+def _wrong_unit(names: list[str], period: SimplePeriod, catalogue: Catalogue) -> str:
+    year = period.start // 12
+    expected = (
+        f"un mois, par exemple « {year}-01 »" if period.unit == "year" else f"l'année « {year} »"
+    )
+    units = {"month": "par mois", "year": "par année"}
+    unit = units[catalogue.variables[names[0]].unit]
+    return (
+        f"Période demandée : reçu « {period} » ; {', '.join(names)} se calcule {unit} : "
+        f"attendu {expected}."
+    )
+
+
+def _unknown_amounts(columns: Mapping[str, Column], period: SimplePeriod) -> list[Notice]:
+    notices = []
+    for name, column in columns.items():
+        if column.values.dtype.kind != "f":
+            continue
+        unknown = tuple(
+            key for key, value in zip(column.ids, column.values, strict=True) if np.isnan(value)
+        )
+        if unknown:
+            notices.append(
+                Notice(
+                    code="montant_inconnu",
+                    message=(
+                        f"{name} ne peut pas être connu pour {', '.join(unknown[:10])} : "
+                        "une valeur nécessaire n'a été publiée par personne."
+                    ),
+                    variable=name,
+                    entity=column.entity,
+                    ids=unknown,
+                    period=str(period),
+                )
+            )
+    return notices
+
+
+__all__ = ["ZeronrError", "calculate", "reformed_system"]

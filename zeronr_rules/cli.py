@@ -1,0 +1,247 @@
+"""The command ``zeronr``.
+
+Exit codes: 0, done; 2, the request or the situation is wrong (the message is on
+standard error); 1, a rule failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import re
+import sys
+from collections.abc import Sequence
+from importlib import resources
+from typing import Any, NoReturn
+
+from zeronr_rules.errors import EngineError, ZeronrError
+
+DEFAULT_VARIABLES = ("rsa", "ppa", "af", "cf", "asf", "paje_base")
+DEMO_PERIOD = "2026-05"
+OK, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot write « é » must not stop the answer.
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    arguments = _parser().parse_args(argv)
+    try:
+        print(arguments.run(arguments), flush=True)
+    except EngineError as error:
+        return _complain(error, FAILED)
+    except ZeronrError as error:
+        return _complain(error, BAD_INPUT)
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough: leave without a word.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return OK
+
+
+def _complain(error: ZeronrError, code: int) -> int:
+    print(f"zeronr : {error}", file=sys.stderr)
+    return code
+
+
+# --- Commands ---------------------------------------------------------------
+
+
+def _calculate(arguments: argparse.Namespace) -> str:
+    import zeronr_rules as zr
+    from zeronr_rules.inputs.catalogue import catalogue_of
+    from zeronr_rules.text import results_text
+
+    results = zr.calculate(
+        _situation(arguments.situation),
+        arguments.period,
+        arguments.variable or DEFAULT_VARIABLES,
+        strict=arguments.strict,
+    )
+    if arguments.json:
+        return json.dumps(results.to_dict(), ensure_ascii=False, indent=2, allow_nan=False)
+    return results_text(results, catalogue_of(zr.system()))
+
+
+def _explain(arguments: argparse.Namespace) -> str:
+    import zeronr_rules as zr
+
+    situation = _situation(arguments.situation)
+    names = arguments.variable or ["rsa"]
+    return "\n\n".join(str(zr.explain(situation, name, arguments.period)) for name in names)
+
+
+def _variables(arguments: argparse.Namespace) -> str:
+    import zeronr_rules as zr
+    from zeronr_rules.errors import UnknownVariableError
+    from zeronr_rules.inputs.catalogue import catalogue_of
+    from zeronr_rules.text import variables_text
+
+    text = variables_text(catalogue_of(zr.system()), arguments.pattern)
+    if not text:
+        message = f"Aucune variable dont le nom ou le libellé contient « {arguments.pattern} »."
+        raise UnknownVariableError(message)
+    return text
+
+
+def _parameters(arguments: argparse.Namespace) -> str:
+    import datetime as dt
+
+    import zeronr_rules as zr
+    from zeronr_rules.errors import UnknownVariableError
+    from zeronr_rules.inputs.periods import month_text, requested_period
+    from zeronr_rules.text import parameters_text
+
+    if arguments.date:
+        period = requested_period(arguments.date)
+        instant = f"{month_text(period.start + period.months - 1)}-31"
+    else:
+        instant = dt.datetime.now().astimezone().date().isoformat()
+    text = parameters_text(zr.system().parameters, arguments.prefix, instant)
+    if not text:
+        message = f"Aucun paramètre dont le chemin contient « {arguments.prefix} »."
+        raise UnknownVariableError(message)
+    return text
+
+
+def _demo(_: argparse.Namespace) -> str:
+    import zeronr_rules as zr
+    from zeronr_rules.inputs import parse_text
+    from zeronr_rules.inputs.catalogue import catalogue_of
+    from zeronr_rules.text import results_text
+
+    data = (resources.files("zeronr_rules") / "data" / "demo.yaml").read_bytes()
+    situation = parse_text(data, ".yaml", "demo.yaml")
+    known = [name for name in DEFAULT_VARIABLES if name in zr.system().variables]
+    results = zr.calculate(situation, DEMO_PERIOD, known)
+    return "\n".join(
+        [
+            "Exemple : la situation, au format d'OpenFisca",
+            "",
+            data.decode().rstrip(),
+            "",
+            results_text(results, catalogue_of(zr.system())),
+            "",
+            "Pour la vôtre : zeronr calculate famille.yaml --period 2026-05",
+        ]
+    )
+
+
+def _situation(given: str) -> Any:
+    """Return the path of a file, or the situation read on standard input."""
+    if given != "-":
+        from zeronr_rules.inputs import read_situation
+
+        return read_situation(given)
+    from zeronr_rules.inputs import MAX_BYTES, parse_text
+
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    suffix = ".json" if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") else ".yaml"
+    return parse_text(data, suffix, "entrée standard")
+
+
+# --- Arguments --------------------------------------------------------------
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that complains in French."""
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, french in _IN_FRENCH:
+            message = re.sub(pattern, french, message)
+        print(f"{self.format_usage()}zeronr : {message}", file=sys.stderr)
+        sys.exit(BAD_INPUT)
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", "usage :", 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "usage :", 1)
+
+
+_IN_FRENCH = (
+    (r"the following arguments are required: (.*)", r"il manque : \1"),
+    (r"unrecognized arguments: (.*)", r"arguments inconnus : \1"),
+    (r"expected one argument", "attend une valeur"),
+    (r"ambiguous option: (\S+) could match (.*)", r"option ambiguë : \1 (\2)"),
+    (r"invalid choice: (.*) \(choose from (.*)\)", r"choix inconnu : \1 (attendu : \2)"),
+    (r"^argument (.*?): ", r"\1 : "),
+)
+
+
+class _Version(argparse.Action):
+    """``--version``: read the version only when it is asked for."""
+
+    def __call__(self, *_: Any) -> NoReturn:
+        import zeronr_rules as zr
+
+        print(f"zeronr-rules {zr.__version__}")
+        sys.exit(OK)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="zeronr",
+        description="Droits aux prestations sociales françaises : RSA, prime d'activité, "
+        "prestations familiales.",
+        add_help=False,
+    )
+    _add_help(parser)
+    parser.add_argument("--version", action=_Version, nargs=0, help="la version des règles")
+    commands = parser.add_subparsers(title="commandes", metavar="commande", required=True)
+
+    calculate = _command(commands, "calculate", _calculate, "calcule les droits d'une situation")
+    _add_situation(calculate)
+    calculate.add_argument("--json", action="store_true", help="le résultat en JSON")
+    calculate.add_argument(
+        "--strict",
+        action="store_true",
+        help="refuse ce qui serait sinon supposé ou ignoré avec un avis",
+    )
+    _add_situation(_command(commands, "explain", _explain, "explique un montant, étape par étape"))
+    variables = _command(commands, "variables", _variables, "liste les variables")
+    variables.add_argument(
+        "pattern", nargs="?", default="", metavar="texte", help="dans le nom ou le libellé"
+    )
+    parameters = _command(commands, "parameters", _parameters, "liste les paramètres de la loi")
+    parameters.add_argument(
+        "prefix", nargs="?", default="", metavar="texte", help="dans le chemin du paramètre"
+    )
+    parameters.add_argument("--date", metavar="AAAA-MM", help="à ce mois ; sinon aujourd'hui")
+    _command(commands, "demo", _demo, "un exemple complet, sans rien donner")
+    return parser
+
+
+def _command(commands: Any, name: str, run: Any, text: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=text, description=f"{text[0].upper()}{text[1:]}.", add_help=False
+    )
+    _add_help(parser)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _add_help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-h", "--help", action="help", help="cette aide")
+
+
+def _add_situation(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "situation", help="fichier .json, .yaml ou .yml ; « - » pour l'entrée standard"
+    )
+    parser.add_argument("--period", required=True, metavar="AAAA-MM", help="le mois demandé")
+    parser.add_argument(
+        "--variable",
+        action="append",
+        metavar="NOM",
+        help="une variable ; se répète (par défaut : les prestations)",
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,135 @@
+"""The exceptions of the library.
+
+Every error says what was given, what was expected and what to do. They all
+derive from :class:`ZeronrError`, and each also is the built-in exception that a
+reader would expect. Messages are in French: French caseworkers read them.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from attrs import frozen
+
+# A message lists at most this many faults; the exception holds them all.
+FAULTS_SHOWN = 30
+# Names longer than this are not worth a search for near names.
+_LONGEST_NAME = 80
+
+
+class ZeronrError(Exception):
+    """Base class of every error of the library."""
+
+
+@frozen
+class Fault:
+    """One thing wrong in an input.
+
+    Parameters
+    ----------
+    path
+        Where: entity, identifier, variable, period.
+    given
+        What was given, shortened for reading.
+    expected
+        What was expected there.
+    hint
+        What to do, when there is something to say.
+
+    Examples
+    --------
+    >>> print(Fault(("individus", "p1", "salaire_net", "2026-05"), "« mille »", "un nombre"))
+    individus / p1 / salaire_net / 2026-05 : reçu « mille » ; attendu un nombre
+
+    """
+
+    path: tuple[str, ...]
+    given: str
+    expected: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = " / ".join(self.path) or "situation"
+        text = f"{place} : reçu {self.given} ; attendu {self.expected}"
+        return f"{text}. {self.hint}" if self.hint else text
+
+
+class SituationError(ZeronrError, ValueError):
+    """A situation cannot be read, or does not make sense; nothing was computed.
+
+    Attributes
+    ----------
+    faults
+        Every fault found, in the order of the situation.
+
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(_faults_message(self.faults))
+
+    def __reduce__(self) -> tuple[type[SituationError], tuple[tuple[Fault, ...]]]:
+        return (type(self), (self.faults,))
+
+
+class UnknownVariableError(ZeronrError, KeyError):
+    """A variable was asked for that the rules do not have."""
+
+    # KeyError shows the repr of its message; ours is a sentence.
+    __str__ = Exception.__str__
+
+
+class PeriodError(ZeronrError, ValueError):
+    """A period cannot be read, or does not suit the variables asked for."""
+
+
+class ReformError(ZeronrError, ValueError):
+    """A reform is not one, or cannot be applied."""
+
+
+class EngineError(ZeronrError, RuntimeError):
+    """The computation itself failed: a cycle, a spiral or a defect of a rule."""
+
+
+class MissingParameterError(EngineError, LookupError):
+    """A rule read a parameter that has no value at that date."""
+
+    __str__ = Exception.__str__
+
+
+def near_names(name: str, known: Iterable[str], *, count: int = 3) -> list[str]:
+    """Return the known names that look like ``name``, nearest first.
+
+    Examples
+    --------
+    >>> near_names("salaire_nette", ["salaire_net", "loyer"])
+    ['salaire_net']
+
+    """
+    if len(name) > _LONGEST_NAME:
+        return []
+    return difflib.get_close_matches(name, known, n=count, cutoff=0.6)
+
+
+def did_you_mean(names: Iterable[str]) -> str:
+    """Return the sentence that proposes names, or nothing when there is none.
+
+    Examples
+    --------
+    >>> did_you_mean(["rsa", "ppa"])
+    'Vouliez-vous dire « rsa » ou « ppa » ?'
+
+    """
+    listed = [f"« {name} »" for name in names]
+    return f"Vouliez-vous dire {' ou '.join(listed)} ?" if listed else ""
+
+
+def _faults_message(faults: tuple[Fault, ...]) -> str:
+    if len(faults) == 1:
+        return f"La situation contient une erreur.\n  - {faults[0]}"
+    lines = [f"La situation contient {len(faults)} erreurs."]
+    lines += [f"  - {fault}" for fault in faults[:FAULTS_SHOWN]]
+    if len(faults) > FAULTS_SHOWN:
+        lines.append(f"  … et {len(faults) - FAULTS_SHOWN} autres.")
+    return "\n".join(lines)

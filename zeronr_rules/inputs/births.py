@@ -1,0 +1,131 @@
+"""Dates of birth: plausible, and deduced from an age when none was given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from zeronr_rules.inputs.faults import Faults
+from zeronr_rules.inputs.periods import SimplePeriod, month_text
+from zeronr_rules.inputs.situation import Group, Values
+from zeronr_rules.notices import Notice
+
+BIRTH, AGE, MONTHS = "date_naissance", "age", "age_en_mois"
+_CHILD = "enfant"
+# Nobody has lived longer than this.
+_OLDEST_AGE = 125
+
+
+def check_births(
+    values: Values,
+    persons: Mapping[str, int],
+    familles: Group,
+    period: SimplePeriod,
+    faults: Faults,
+) -> None:
+    """Refuse births after the requested period, unless of a child to come."""
+    births = values.get(BIRTH, {}).get(None, {})
+    after = period.start + period.months  # the month after the requested period
+    for person, index in persons.items():
+        born = births.get(index)
+        if born is None:
+            continue
+        month = born.year * 12 + born.month - 1
+        path = ("individus", person, BIRTH)
+        if month < period.start - 12 * _OLDEST_AGE:
+            faults.add(path, born.isoformat(), f"une naissance il y a moins de {_OLDEST_AGE} ans")
+        elif month < after:
+            continue
+        elif familles.roles[index] != _CHILD:
+            faults.add(
+                path,
+                born.isoformat(),
+                f"une naissance avant la fin de {period}",
+                "Seul un enfant à naître, dans « enfants » de sa famille, peut naître ensuite.",
+            )
+        elif month >= after + 12:
+            faults.add(path, born.isoformat(), f"une naissance dans l'année qui suit {period}")
+
+
+def deduce_births(
+    values: Values, persons: Mapping[str, int], faults: Faults
+) -> tuple[Notice | None, list[str]]:
+    """Give a date of birth to the persons of whom only an age is known.
+
+    Returns a notice when there are any, and the persons of whom neither is known.
+    """
+    births = values.get(BIRTH, {}).get(None, {})
+    deduced: dict[str, date] = {}
+    unknown: list[str] = []
+    for person, index in persons.items():
+        if index in births:
+            continue
+        months = _given(values, MONTHS, index)
+        ages = _given(values, AGE, index)
+        if months:
+            first = min(months)
+            born = first - months[first] - 1
+            deduced[person] = date(born // 12, born % 12 + 1, 15)
+        elif ages:
+            # On the first of month m a person of age a was born, to the month,
+            # between m - 12a - 11 and m - 12a; take the middle of what all say.
+            earliest = max(month - 12 * age - 11 for month, age in ages.items())
+            latest = min(month - 12 * age for month, age in ages.items())
+            if earliest > latest:
+                faults.add(
+                    ("individus", person, AGE),
+                    "des âges qui se contredisent",
+                    "des âges qu'une même date de naissance explique",
+                    f"Donner {BIRTH}.",
+                )
+                continue
+            born = (earliest + latest) // 2
+            deduced[person] = date(born // 12, born % 12 + 1, 1)
+        else:
+            unknown.append(person)
+            continue
+        for name in (AGE, MONTHS):
+            _forget(values, name, index)
+    if not deduced:
+        return None, unknown
+    target = values.setdefault(BIRTH, {}).setdefault(None, {})
+    for person, day in deduced.items():
+        target[persons[person]] = day
+    return _deduced_notice(deduced), unknown
+
+
+def _given(values: Values, name: str, index: int) -> dict[int, int]:
+    by_month = values.get(name, {})
+    return {
+        month: members[index]
+        for month, members in by_month.items()
+        if month is not None and index in members
+    }
+
+
+def _forget(values: Values, name: str, index: int) -> None:
+    by_month = values.get(name, {})
+    for month in list(by_month):
+        by_month[month].pop(index, None)
+        if not by_month[month]:
+            del by_month[month]
+    if name in values and not by_month:
+        del values[name]
+
+
+def _deduced_notice(deduced: Mapping[str, date]) -> Notice:
+    shown = ", ".join(
+        f"{person} ({month_text(day.year * 12 + day.month - 1)}-{day.day:02d})"
+        for person, day in list(deduced.items())[:20]
+    )
+    more = " …" if len(deduced) > 20 else ""
+    return Notice(
+        code="date_naissance_deduite",
+        message=(
+            f"Date de naissance déduite de l'âge, au milieu de ce qu'il permet : {shown}{more}. "
+            "Les seuils d'âge peuvent tomber un autre mois : donner date_naissance."
+        ),
+        variable=BIRTH,
+        entity="individu",
+        ids=tuple(deduced),
+    )
