@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
@@ -11,11 +12,36 @@ from zeronr_rules.entities import Individu
 
 class nationalite(Variable):
     value_type = str
+    max_length = 2
     default_value = "FR"
     entity = Individu
     definition_period = DateUnit.MONTH
     set_input = set_input_dispatch_by_period
     label = "Nationalité (code ISO 3166 à deux lettres)"
+
+
+class est_francais(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "De nationalité française"
+    reference = "L262-4 2° CASF, L842-2 2° CSS"
+
+    def formula(individu, period, parameters):
+        return np.asarray(individu("nationalite", period)).astype("S2") == b"FR"
+
+
+class ressortissant_eee(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "Ressortissant d'un État de l'Espace économique européen ou de la Suisse"
+    reference = "L262-6 CASF, L842-2 2° a) CSS"
+
+    def formula(individu, period, parameters):
+        codes = [code.encode() for code in parameters(period).territoires.pays_eee_suisse]
+        return np.isin(np.asarray(individu("nationalite", period)).astype("S2"), codes)
 
 
 class duree_possession_titre_sejour(Variable):

@@ -17,7 +17,13 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 RANGS = (1, 2, 3)
-_ORDINAUX = {1: "1er", 2: "2e", 3: "3e"}
+MOIS_DU_DROIT = 0
+_MOIS = {
+    0: "mois du droit",
+    1: "1er mois de référence",
+    2: "2e mois de référence",
+    3: "3e mois de référence",
+}
 
 
 class Declinaison:
@@ -32,30 +38,38 @@ def par_mois_de_reference(modele: type) -> Declinaison:
     """Decline a template class into one variable for each reference month.
 
     Every ``formula*`` of the template takes ``(entity, period, parameters,
-    rang)``; the label may hold ``{rang}``, replaced by 1er, 2e or 3e.
+    rang)``; the label holds ``{mois}``, replaced by « 1er mois de référence »…
     """
-    attributs = {
-        nom: valeur for nom, valeur in vars(modele).items() if not nom.startswith("__")
-    }
+    return _decliner(modele, RANGS)
+
+
+def par_mois_de_reference_et_du_droit(modele: type) -> Declinaison:
+    """Decline as above, and once more for the month of right (rank 0, no suffix)."""
+    return _decliner(modele, (MOIS_DU_DROIT, *RANGS))
+
+
+def _decliner(modele: type, rangs: tuple[int, ...]) -> Declinaison:
     return Declinaison(
-        modele.__name__,
-        tuple(_variable_du_rang(modele, attributs, rang) for rang in RANGS),
+        modele.__name__, tuple(_variable_du_rang(modele, rang) for rang in rangs)
     )
 
 
-def _variable_du_rang(
-    modele: type, attributs: dict[str, Any], rang: int
-) -> type[Variable]:
-    propres: dict[str, Any] = {"__module__": modele.__module__, "__doc__": modele.__doc__}
-    for nom, valeur in attributs.items():
+def _variable_du_rang(modele: type, rang: int) -> type[Variable]:
+    propres: dict[str, Any] = {
+        "__module__": modele.__module__,
+        "definition_period": DateUnit.MONTH,
+    }
+    for nom, valeur in vars(modele).items():
+        if nom.startswith("__"):
+            continue
         if nom.startswith("formula"):
             propres[nom] = _au_rang(valeur, rang)
         elif nom == "label":
-            propres[nom] = valeur.format(rang=_ORDINAUX[rang])
+            propres[nom] = valeur.format(mois=_MOIS[rang])
         else:
             propres[nom] = valeur
-    propres.setdefault("definition_period", DateUnit.MONTH)
-    return type(f"{modele.__name__}_{rang}", (Variable,), propres)
+    suffixe = f"_{rang}" if rang else ""
+    return type(f"{modele.__name__}{suffixe}", (Variable,), propres)
 
 
 def _au_rang(formule: Any, rang: int) -> Any:
@@ -78,19 +92,26 @@ def decalages(period, parameters):
     )
 
 
-def au_mois_de_reference(entity, nom, period, parameters, rang):
-    """Value of a variable in the reference month of that rank.
+def selon_mois(entity, period, parameters, rang, lire):
+    """What ``lire(month)`` gives in the reference month of that rank (0: the month of right).
 
     Where two lags coexist (experiment of 2024-10, MSA in 2025), each famille
     gets the month that ``mois_de_reference_decales`` says.
     """
+    if rang == MOIS_DU_DROIT:
+        return lire(period)
     tous = decalages(period, parameters)
-    court = entity(nom, _mois(period, min(tous), rang))
+    court = lire(_mois(period, min(tous), rang))
     if min(tous) == max(tous):
         return court
     famille = entity if entity.entity.key == "famille" else entity.famille
     decales = famille("mois_de_reference_decales", period)
-    return where(decales, entity(nom, _mois(period, max(tous), rang)), court)
+    return where(decales, lire(_mois(period, max(tous), rang)), court)
+
+
+def au_mois_de_reference(entity, nom, period, parameters, rang):
+    """Value of a variable in the reference month of that rank."""
+    return selon_mois(entity, period, parameters, rang, lambda mois: entity(nom, mois))
 
 
 def _mois(period, decalage: int, rang: int):

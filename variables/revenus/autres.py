@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from openfisca_core.holders import set_input_dispatch_by_period, set_input_divide_by_period
 from openfisca_core.periods import DateUnit
+from openfisca_core.populations import ADD
 from openfisca_core.variables import Variable
 
 from zeronr_rules.entities import FoyerFiscal, Individu
@@ -165,6 +166,19 @@ class autres_revenus_imposables(Variable):
     value_type = float
     entity = FoyerFiscal
     definition_period = DateUnit.YEAR
-    label = "Autres revenus soumis à l'impôt sur le revenu, net catégoriel de l'année (fonciers, capitaux mobiliers, plus-values)"
+    label = "Autres revenus soumis à l'impôt sur le revenu, nets, de l'année"
     unit = "EUR"
+    documentation = (
+        "Revenus fonciers, de capitaux mobiliers, plus-values et rentes viagères, net catégoriel. "
+        "À défaut de donnée : somme des loyers, revenus de capitaux et rentes déclarés cette année-là."
+    )
     reference = "L842-4 5° CSS"
+
+    def formula(foyer_fiscal, period, parameters):
+        loyers = foyer_fiscal.members("revenus_locatifs", period, options=[ADD])
+        capitaux = foyer_fiscal.members("revenus_capital", period, options=[ADD])
+        return (
+            foyer_fiscal.sum(loyers)
+            + foyer_fiscal.sum(capitaux)
+            + foyer_fiscal("rente_viagere_titre_onereux", period, options=[ADD])
+        )

@@ -1,0 +1,1 @@
+"""Steps that RSA and prime d'activité share."""

@@ -1,0 +1,234 @@
+"""From resources to the prime due (L842-3, R843-1, D843-1 to D843-3, D846-2 CSS)."""
+
+from __future__ import annotations
+
+from numpy import logical_not as not_
+from numpy import maximum, minimum, where
+from openfisca_core.holders import set_input_divide_by_period
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+
+from zeronr_rules.entities import Famille
+from zeronr_rules.variables.outils.arrondis import arrondi_centime
+from zeronr_rules.variables.outils.bareme import forfait_logement
+from zeronr_rules.variables.outils.effets_figes import montant_du_trimestre
+from zeronr_rules.variables.outils.mois_de_reference import (
+    RANGS,
+    au_mois_de_reference,
+    par_mois_de_reference,
+)
+from zeronr_rules.variables.prime_activite.bareme import valeur_du_bareme
+
+
+@par_mois_de_reference
+class ppa_forfait_logement:
+    value_type = float
+    entity = Famille
+    label = "Avantage en nature du logement, {mois}"
+    unit = "EUR"
+    documentation = (
+        "Avec une aide au logement, l'aide dans la limite du forfait ; sans aide, le forfait pour "
+        "qui est logé sans charge."
+    )
+    reference = "R844-3 et R844-4 CSS"
+
+    def formula(famille, period, parameters, rang):
+        aide = au_mois_de_reference(famille, "aide_logement_percue", period, parameters, rang)
+        sans_charge = au_mois_de_reference(
+            famille, "avantage_logement_sans_aide", period, parameters, rang
+        )
+        hors_aide = famille.members(f"ppa_personne_a_charge_{rang}", period) * not_(
+            au_mois_de_reference(famille.members, "cf_enfant_a_charge", period, parameters, rang)
+        )
+        personnes = (
+            famille("ppa_nb_adultes", period)
+            + famille(f"ppa_nb_personnes_a_charge_{rang}", period)
+            - (aide > 0) * famille.sum(hors_aide)
+        )
+        forfait = forfait_logement(
+            famille(f"ppa_base_forfaitaire_{rang}", period),
+            personnes,
+            parameters(period).prestations.prime_activite,
+        )
+        return where(aide > 0, minimum(aide, forfait), forfait * sans_charge)
+
+
+@par_mois_de_reference
+class ppa_revenu_activite:
+    value_type = float
+    entity = Famille
+    label = "Revenus professionnels du foyer, {mois}"
+    unit = "EUR"
+    reference = "L842-4 1° CSS"
+
+    def formula(famille, period, parameters, rang):
+        return famille.sum(
+            famille.members(f"ppa_ressources_comptees_{rang}", period)
+            * famille.members(f"ppa_revenu_activite_individu_{rang}", period)
+        )
+
+
+@par_mois_de_reference
+class ppa_prestations_comptees:
+    value_type = float
+    entity = Famille
+    label = "Prestations familiales et minima comptés, {mois}"
+    unit = "EUR"
+    documentation = (
+        "L'allocation de base n'est pas comptée au parent isolé jusqu'aux trois mois de l'enfant. "
+        "Le RSA n'est pas une ressource de la prime d'activité."
+    )
+    reference = "L842-4 3°, R844-4 et R844-5 CSS"
+
+    def formula(famille, period, parameters, rang):
+        def du_mois(nom):
+            return au_mois_de_reference(famille, nom, period, parameters, rang)
+
+        paje = where(
+            famille(f"ppa_majore_eligibilite_{rang}", period),
+            du_mois("paje_base_comptee_isolement"),
+            du_mois("paje_base_comptee_ppa"),
+        )
+        return (
+            du_mois("af_comptees")
+            + du_mois("cf_compte")
+            + du_mois("rsa_forfait_asf")
+            + paje
+            + du_mois("prestations_education_comptees")
+            + du_mois("aspa")
+        )
+
+
+@par_mois_de_reference
+class ppa_ressources_hors_activite:
+    value_type = float
+    entity = Famille
+    label = "Revenus de remplacement, aides et autres revenus imposables, {mois}"
+    unit = "EUR"
+    reference = "L842-4 2°, 3° et 5° CSS"
+
+    def formula(famille, period, parameters, rang):
+        individu = famille.members
+        aides_familiales = au_mois_de_reference(
+            individu, "aides_familiales_regulieres", period, parameters, rang
+        ) * individu("aides_familiales_comptees", period)
+        return famille.sum(
+            individu(f"ppa_ressources_comptees_{rang}", period)
+            * (
+                au_mois_de_reference(
+                    individu, "ppa_autres_ressources_individu", period, parameters, rang
+                )
+                + aides_familiales
+                + individu("ppa_autres_revenus_imposables", period)
+            )
+        )
+
+
+@par_mois_de_reference
+class ppa_base_ressources:
+    value_type = float
+    entity = Famille
+    label = "Ressources du foyer, {mois}"
+    unit = "EUR"
+    reference = "L842-4 CSS"
+
+    def formula(famille, period, parameters, rang):
+        return arrondi_centime(
+            famille(f"ppa_revenu_activite_{rang}", period)
+            + famille(f"ppa_ressources_hors_activite_{rang}", period)
+            + famille(f"ppa_prestations_comptees_{rang}", period)
+            + famille(f"ppa_forfait_logement_{rang}", period)
+        )
+
+
+@par_mois_de_reference
+class ppa_fraction_revenus:
+    value_type = float
+    entity = Famille
+    label = "Fraction des revenus professionnels, {mois}"
+    unit = "EUR"
+    reference = "L842-3 1° et D843-3 CSS"
+
+    def formula(famille, period, parameters, rang):
+        fraction = valeur_du_bareme(
+            famille,
+            period,
+            parameters,
+            rang,
+            lambda p: p.prime_activite.fraction_revenus_professionnels,
+        )
+        return arrondi_centime(fraction * famille(f"ppa_revenu_activite_{rang}", period))
+
+
+@par_mois_de_reference
+class ppa_montant_mensuel:
+    value_type = float
+    entity = Famille
+    label = "Prime calculée pour le {mois}"
+    unit = "EUR"
+    documentation = (
+        "Montant forfaitaire, fraction des revenus professionnels et bonifications, moins les "
+        "ressources, réputées au moins égales au montant forfaitaire ; jamais négative."
+    )
+    reference = "L842-3 et R843-1 CSS"
+
+    def formula(famille, period, parameters, rang):
+        forfaitaire = famille(f"ppa_montant_forfaitaire_{rang}", period)
+        bonifications = famille.sum(famille.members(f"ppa_bonification_{rang}", period))
+        return arrondi_centime(
+            maximum(
+                forfaitaire
+                + famille(f"ppa_fraction_revenus_{rang}", period)
+                + bonifications
+                - maximum(forfaitaire, famille(f"ppa_base_ressources_{rang}", period)),
+                0,
+            )
+        )
+
+
+class ppa_montant_examine(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "Prime d'activité, si le droit était examiné ce mois"
+    unit = "EUR"
+    documentation = "Moyenne des primes des trois mois de référence ; rien au-dessous de 15 euros."
+    reference = "R843-1 et D846-2 CSS"
+
+    def formula(famille, period, parameters):
+        total = sum(famille(f"ppa_montant_mensuel_{rang}", period) for rang in RANGS)
+        moyenne = arrondi_centime(total / len(RANGS))
+        seuil = parameters(period).prestations.prime_activite.seuil_versement
+        return moyenne * (moyenne >= seuil) * famille("ppa_eligibilite", period)
+
+
+class ppa_avant_sanction(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "Prime d'activité due pour le mois"
+    unit = "EUR"
+    documentation = (
+        "Le montant examiné au premier mois du trimestre vaut pour ses trois mois. Sans mois de "
+        "demande, chaque mois est un examen."
+    )
+    reference = "R843-1 et R843-2 CSS"
+
+    def formula(famille, period, parameters):
+        return montant_du_trimestre(
+            famille, period, "ppa_montant_examine", "ppa_mois_demande", "evenement_trimestre"
+        )
+
+
+class ppa(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
+    label = "Prime d'activité"
+    unit = "EUR"
+    documentation = "Montant affiché, avant toute contribution qui serait retenue au paiement."
+    reference = "L841-1 et L842-3 CSS"
+
+    def formula(famille, period, parameters):
+        return famille("ppa_avant_sanction", period)

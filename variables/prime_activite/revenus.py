@@ -1,0 +1,215 @@
+"""Professional income, bonification and other resources of a reference month."""
+
+from __future__ import annotations
+
+from numpy import clip, maximum
+from openfisca_core.holders import set_input_dispatch_by_period
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+
+from zeronr_rules.entities import FoyerFiscal, Individu
+from zeronr_rules.variables.outils.arrondis import arrondi_centime
+from zeronr_rules.variables.outils.mois_de_reference import (
+    au_mois_de_reference,
+    par_mois_de_reference,
+)
+from zeronr_rules.variables.prime_activite.bareme import (
+    valeur_de_la_bonification,
+    valeur_du_bareme,
+)
+
+INVALIDITE_POUR_TOUS = 1
+INVALIDITE_DROITS_OUVERTS_EN_2018 = 2
+
+
+class ppa_revenus_activite_propres(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Revenus professionnels du mois, hors AAH, pensions d'invalidité et bénéfices annuels"
+    unit = "EUR"
+    documentation = (
+        "La gratification d'un stage d'études n'en est pas. Un total négatif compte pour zéro."
+    )
+    reference = "L842-4 1° et R844-1 CSS, R843-1 CSS"
+
+    def formula(individu, period, parameters):
+        return maximum(
+            individu("salaire_net", period)
+            + individu("revenus_professionnels_exceptionnels", period)
+            + individu("remuneration_apprenti", period)
+            + individu("indemnites_chomage_partiel", period)
+            + individu("revenus_stage_formation_pro", period)
+            + individu("indemnites_volontariat", period)
+            + individu("remuneration_gerant_article_62", period)
+            + individu("indemnites_journalieres_professionnelles", period)
+            + individu("revenus_non_salaries_mensuels", period),
+            0,
+        )
+
+
+class invalidite_professionnelle_2018(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "Pension d'invalidité ou rente tenue pour revenu professionnel entre fin 2017 et fin 2018"
+    reference = "L842-8 CSS (loi de finances pour 2019)"
+
+
+class pensions_et_rentes_invalidite(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Pensions d'invalidité, pensions militaires et rentes d'accident du travail"
+    unit = "EUR"
+    reference = "L842-8 CSS"
+
+    def formula(individu, period, parameters):
+        return (
+            individu("pensions_invalidite", period)
+            + individu("rentes_accident_travail", period)
+            + individu("pension_militaire_invalidite", period)
+        )
+
+
+class ppa_invalidite_professionnelle(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Pensions et rentes d'invalidité susceptibles de valoir revenu professionnel"
+    unit = "EUR"
+    reference = "L842-8 CSS"
+
+    def formula(individu, period, parameters):
+        regle = parameters(period).prestations.prime_activite.pensions_invalidite_professionnelles
+        pensions = individu("pensions_et_rentes_invalidite", period)
+        if regle == INVALIDITE_POUR_TOUS:
+            return pensions
+        if regle == INVALIDITE_DROITS_OUVERTS_EN_2018:
+            return pensions * individu("invalidite_professionnelle_2018", period)
+        return pensions * 0
+
+
+class ppa_revenus_assimiles(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "AAH et pensions d'invalidité tenues pour revenus professionnels"
+    unit = "EUR"
+    documentation = (
+        "Lorsque les autres revenus professionnels du mois atteignent 29 SMIC horaires."
+    )
+    reference = "L842-8 et D843-4 CSS"
+
+    def formula(individu, period, parameters):
+        p = parameters(period).prestations
+        plancher = p.prime_activite.seuil_aah * p.commun.smic_horaire
+        propres = individu("ppa_revenus_activite_propres", period) + individu(
+            "revenus_non_salaries_annuels", period
+        )
+        return (propres >= plancher) * (
+            individu("aah_et_complement", period)
+            + individu("ppa_invalidite_professionnelle", period)
+        )
+
+
+@par_mois_de_reference
+class ppa_revenu_activite_individu:
+    value_type = float
+    entity = Individu
+    label = "Revenus professionnels de la personne, {mois}"
+    unit = "EUR"
+    reference = "L842-4 1°, L842-8, R843-1 et R844-1 CSS"
+
+    def formula(individu, period, parameters, rang):
+        def du_mois(nom):
+            return au_mois_de_reference(individu, nom, period, parameters, rang)
+
+        return (
+            du_mois("ppa_revenus_activite_propres")
+            + du_mois("ppa_revenus_assimiles")
+            + individu("revenus_non_salaries_annuels", period)
+        )
+
+
+@par_mois_de_reference
+class ppa_bonification:
+    value_type = float
+    entity = Individu
+    label = "Bonification du travailleur, {mois}"
+    unit = "EUR"
+    documentation = (
+        "Nulle jusqu'à 59 SMIC horaires de revenus professionnels, puis croissante jusqu'à son "
+        "maximum, constante au-delà."
+    )
+    reference = "L842-3 et D843-2 CSS"
+
+    def formula(individu, period, parameters, rang):
+        def valeur(lire):
+            return valeur_de_la_bonification(individu, period, parameters, rang, lire)
+
+        smic = valeur_du_bareme(
+            individu, period, parameters, rang, lambda p: p.commun.smic_horaire
+        )
+        seuil = valeur(lambda p: p.prime_activite.bonification.seuil) * smic
+        sommet = valeur(lambda p: p.prime_activite.bonification.seuil_maximum) * smic
+        taux = valeur(lambda p: p.prime_activite.bonification.taux_maximum)
+        base = individu.famille(f"ppa_base_forfaitaire_{rang}", period)
+        maximale = arrondi_centime(taux * base)
+        revenus = individu(f"ppa_revenu_activite_individu_{rang}", period)
+        part = clip((revenus - seuil) / (sommet - seuil), 0, 1)
+        return arrondi_centime(maximale * part) * individu(
+            f"ppa_ressources_comptees_{rang}", period
+        )
+
+
+class ppa_autres_ressources_individu(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Revenus de remplacement et aides du mois, hors prestations de la caisse"
+    unit = "EUR"
+    documentation = (
+        "L'épargne qui ne produit rien et les intérêts exonérés n'en sont pas : seuls les autres "
+        "revenus imposables de l'avant-dernière année le sont."
+    )
+    reference = "L842-4 2° et 3°, R844-5 CSS"
+
+    def formula(individu, period, parameters):
+        assimiles = individu("ppa_revenus_assimiles", period)
+        invalidite = individu("pensions_et_rentes_invalidite", period)
+        aah = individu("aah_et_complement", period)
+        return maximum(
+            individu("chomage_net", period)
+            + individu("ass", period)
+            + individu("allocation_securisation_professionnelle", period)
+            + individu("dedommagement_victime_amiante", period)
+            + individu("prime_forfaitaire_mensuelle_reprise_activite", period)
+            + individu("indemnites_journalieres_de_remplacement", period)
+            + individu("indemnites_stage", period)
+            + individu("retraite_nette", period)
+            + individu("asi", period)
+            + individu("pensions_alimentaires_percues", period)
+            + individu("prestation_compensatoire", period)
+            + individu("autres_revenus_remplacement", period)
+            + invalidite
+            + aah
+            - assimiles,
+            0,
+        )
+
+
+class ppa_autres_revenus_imposables(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Un douzième des autres revenus imposables de l'avant-dernière année"
+    unit = "EUR"
+    documentation = "Attribués au déclarant principal de chaque foyer fiscal."
+    reference = "L842-4 5° et R843-1 III CSS"
+
+    def formula(individu, period, parameters):
+        annuels = individu.foyer_fiscal("autres_revenus_imposables", period.n_2)
+        declarant = individu.has_role(FoyerFiscal.DECLARANT_PRINCIPAL)
+        return maximum(annuels, 0) * declarant / 12

@@ -1,0 +1,129 @@
+"""The montant forfaitaire of the household (L262-2, R262-1 CASF)."""
+
+from __future__ import annotations
+
+from numpy import where
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+
+from zeronr_rules.entities import Famille
+from zeronr_rules.variables.outils.arrondis import arrondi_centime
+from zeronr_rules.variables.outils.bareme import part_des_adultes
+from zeronr_rules.variables.outils.mois_de_reference import (
+    MOIS_DU_DROIT,
+    au_mois_de_reference,
+    par_mois_de_reference_et_du_droit,
+    selon_mois,
+)
+
+
+class rsa_a_mayotte(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "Le foyer réside à Mayotte"
+    reference = "L542-6 CASF"
+
+    def formula(famille, period, parameters):
+        return famille.demandeur.menage("residence_mayotte", period)
+
+
+@par_mois_de_reference_et_du_droit
+class rsa_base_forfaitaire:
+    value_type = float
+    entity = Famille
+    label = "Montant forfaitaire d'une personne seule, {mois}"
+    unit = "EUR"
+    documentation = (
+        "Valeur en vigueur dans le mois de référence ou dans le mois du droit, selon la "
+        "convention ; à Mayotte, une part de la valeur nationale."
+    )
+    reference = "L262-2 et R262-4 CASF ; L542-6 CASF pour Mayotte"
+
+    def formula(famille, period, parameters, rang):
+        if parameters(period).conventions.montant_forfaitaire_rsa == "mois_du_droit":
+            rang = MOIS_DU_DROIT
+        national = selon_mois(
+            famille,
+            period,
+            parameters,
+            rang,
+            lambda mois: parameters(mois).prestations.rsa.montant_forfaitaire,
+        )
+        part = parameters(period).prestations.rsa.mayotte.part_montant_forfaitaire
+        return where(
+            famille("rsa_a_mayotte", period), arrondi_centime(national * part), national
+        )
+
+
+@par_mois_de_reference_et_du_droit
+class rsa_isolement_ouvert:
+    value_type = bool
+    entity = Famille
+    label = "L'isolement majore, si un enfant est à charge ou à naître, {mois}"
+    reference = "L262-9 et R262-2 CASF"
+
+    def formula(famille, period, parameters, rang):
+        return au_mois_de_reference(
+            famille, "majoration_isolement_ouverte", period, parameters, rang
+        )
+
+
+@par_mois_de_reference_et_du_droit
+class rsa_grossesse:
+    value_type = bool
+    entity = Famille
+    label = "Grossesse déclarée, {mois}"
+    reference = "L262-9 CASF"
+
+    def formula(famille, period, parameters, rang):
+        return au_mois_de_reference(famille, "grossesse", period, parameters, rang)
+
+
+@par_mois_de_reference_et_du_droit
+class rsa_majore_eligibilite:
+    value_type = bool
+    entity = Famille
+    label = "Montant forfaitaire majoré pour isolement, {mois}"
+    reference = "L262-9 et R262-2 CASF"
+
+    def formula(famille, period, parameters, rang):
+        suffixe = f"_{rang}" if rang else ""
+        charge = (famille(f"rsa_nb_enfants{suffixe}", period) > 0) + famille(
+            f"rsa_grossesse{suffixe}", period
+        )
+        return famille(f"rsa_isolement_ouvert{suffixe}", period) * charge
+
+
+@par_mois_de_reference_et_du_droit
+class rsa_montant_forfaitaire:
+    value_type = float
+    entity = Famille
+    label = "Montant forfaitaire du foyer, {mois}"
+    unit = "EUR"
+    documentation = (
+        "Une personne 100 %, la deuxième 50 %, chaque autre 30 %, et 40 % à partir du troisième "
+        "enfant ; personne isolée 128,412 % et 42,804 % par enfant. Chaque majoration est arrondie "
+        "au centime avant la somme."
+    )
+    reference = "L262-2, L262-9 et R262-1 CASF ; Conseil d'État, 21 juillet 2017, n° 398911"
+
+    def formula(famille, period, parameters, rang):
+        rsa = parameters(period).prestations.rsa
+        suffixe = f"_{rang}" if rang else ""
+        a_charge = famille.members(f"rsa_enfant_a_charge{suffixe}", period)
+        entiers = 1 - au_mois_de_reference(
+            famille.members, "garde_alternee", period, parameters, rang
+        )
+        partage = (famille.sum(a_charge * entiers) == 0) * (
+            1 - famille(f"rsa_grossesse{suffixe}", period)
+        )
+        adultes = part_des_adultes(
+            famille(f"rsa_base_forfaitaire{suffixe}", period),
+            famille("rsa_nb_adultes", period),
+            famille(f"rsa_majore_eligibilite{suffixe}", period),
+            partage,
+            rsa,
+        )
+        majorations = a_charge * famille.members(f"rsa_majoration_occasionnee{suffixe}", period)
+        return adultes + famille.sum(majorations)

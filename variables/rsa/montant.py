@@ -1,0 +1,207 @@
+"""From resources to the amount due (R262-4, R262-7, R262-39 CASF)."""
+
+from __future__ import annotations
+
+from numpy import logical_not as not_
+from numpy import maximum, minimum, where
+from openfisca_core.holders import set_input_divide_by_period
+from openfisca_core.periods import DateUnit
+from openfisca_core.variables import Variable
+
+from zeronr_rules.entities import Famille
+from zeronr_rules.variables.outils.arrondis import arrondi_centime
+from zeronr_rules.variables.outils.bareme import forfait_logement
+from zeronr_rules.variables.outils.effets_figes import montant_du_trimestre
+from zeronr_rules.variables.outils.mois_de_reference import (
+    RANGS,
+    au_mois_de_reference,
+    par_mois_de_reference,
+)
+
+
+@par_mois_de_reference
+class rsa_forfait_logement:
+    value_type = float
+    entity = Famille
+    label = "Avantage en nature du logement, {mois}"
+    unit = "EUR"
+    documentation = (
+        "Avec une aide au logement, l'aide dans la limite du forfait ; sans aide, le forfait pour "
+        "qui est logé sans charge. Le forfait suit le barème non majoré, et laisse de côté les "
+        "personnes que l'aide au logement ne compte pas."
+    )
+    reference = "R262-9 et R262-10 CASF"
+
+    def formula(famille, period, parameters, rang):
+        aide = au_mois_de_reference(famille, "aide_logement_percue", period, parameters, rang)
+        sans_charge = au_mois_de_reference(
+            famille, "avantage_logement_sans_aide", period, parameters, rang
+        )
+        a_charge = famille.members(f"rsa_enfant_a_charge_{rang}", period)
+        hors_aide = a_charge * not_(
+            au_mois_de_reference(famille.members, "cf_enfant_a_charge", period, parameters, rang)
+        )
+        personnes = (
+            famille("rsa_nb_adultes", period)
+            + famille(f"rsa_nb_enfants_{rang}", period)
+            - (aide > 0) * famille.sum(hors_aide)
+        )
+        forfait = forfait_logement(
+            famille(f"rsa_base_forfaitaire_{rang}", period),
+            personnes,
+            parameters(period).prestations.rsa,
+        )
+        return where(aide > 0, minimum(aide, forfait), forfait * sans_charge)
+
+
+@par_mois_de_reference
+class rsa_prestations_comptees:
+    value_type = float
+    entity = Famille
+    label = "Prestations de la caisse comptées, {mois}"
+    unit = "EUR"
+    documentation = (
+        "Allocations familiales, complément familial, soutien familial, allocation de base, "
+        "PreParE, AAH et ASPA de ce mois."
+    )
+    reference = "R262-7, R262-10-1 et R262-11 CASF"
+
+    def formula(famille, period, parameters, rang):
+        def du_mois(nom):
+            return au_mois_de_reference(famille, nom, period, parameters, rang)
+
+        paje = where(
+            famille(f"rsa_majore_eligibilite_{rang}", period),
+            du_mois("paje_base_comptee_isolement"),
+            du_mois("paje_base_comptee"),
+        )
+        aah = famille.members(f"rsa_ressources_comptees_{rang}", period) * au_mois_de_reference(
+            famille.members, "aah_et_complement", period, parameters, rang
+        )
+        return (
+            du_mois("af_comptees")
+            + du_mois("cf_compte")
+            + du_mois("rsa_forfait_asf")
+            + paje
+            + du_mois("prestations_education_comptees")
+            + du_mois("aspa")
+            + famille.sum(aah)
+        )
+
+
+@par_mois_de_reference
+class rsa_autres_ressources_comptees:
+    value_type = float
+    entity = Famille
+    label = "Ressources du foyer autres que les prestations de la caisse, {mois}"
+    unit = "EUR"
+    documentation = (
+        "Moyenne des trois mois, et les revenus professionnels exceptionnels perçus ce mois-là "
+        "lorsque la règle les y laisse."
+    )
+    reference = "R262-7 CASF"
+
+    def formula(famille, period, parameters, rang):
+        comptees = famille.members(f"rsa_ressources_comptees_{rang}", period)
+        exceptionnels = (
+            au_mois_de_reference(
+                famille.members,
+                "revenus_professionnels_exceptionnels",
+                period,
+                parameters,
+                rang,
+            )
+            * famille.members("revenus_exceptionnels_au_mois", period)
+            * not_(famille.members("rsa_neutralisation_revenus_professionnels", period))
+        )
+        moyennes = famille.members("rsa_ressources_moyennes_individuelles", period)
+        return (
+            famille.sum(comptees * (moyennes + exceptionnels))
+            + famille("rsa_excedent_ressources_interrompues", period)
+            - famille("rsa_abattement_premier_renouvellement", period)
+        )
+
+
+@par_mois_de_reference
+class rsa_base_ressources:
+    value_type = float
+    entity = Famille
+    label = "Ressources opposées au montant forfaitaire, {mois}"
+    unit = "EUR"
+    reference = "R262-6 et R262-7 CASF"
+
+    def formula(famille, period, parameters, rang):
+        return arrondi_centime(
+            famille(f"rsa_forfait_logement_{rang}", period)
+            + famille(f"rsa_prestations_comptees_{rang}", period)
+            + famille(f"rsa_autres_ressources_comptees_{rang}", period)
+        )
+
+
+@par_mois_de_reference
+class rsa_montant_intermediaire:
+    value_type = float
+    entity = Famille
+    label = "Montant intermédiaire, {mois}"
+    unit = "EUR"
+    documentation = "Montant forfaitaire moins ressources, jamais négatif."
+    reference = "R262-4 CASF"
+
+    def formula(famille, period, parameters, rang):
+        return arrondi_centime(
+            maximum(
+                famille(f"rsa_montant_forfaitaire_{rang}", period)
+                - famille(f"rsa_base_ressources_{rang}", period),
+                0,
+            )
+        )
+
+
+class rsa_montant_examine(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "RSA, si le droit était examiné ce mois"
+    unit = "EUR"
+    documentation = (
+        "Moyenne des trois montants intermédiaires ; rien au-dessous de 6 euros."
+    )
+    reference = "R262-4, R262-7 et R262-39 CASF"
+
+    def formula(famille, period, parameters):
+        total = sum(famille(f"rsa_montant_intermediaire_{rang}", period) for rang in RANGS)
+        moyenne = arrondi_centime(total / len(RANGS))
+        seuil = parameters(period).prestations.rsa.seuil_versement
+        return moyenne * (moyenne >= seuil) * famille("rsa_eligibilite", period)
+
+
+class rsa_avant_sanction(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "RSA dû pour le mois, avant toute sanction"
+    unit = "EUR"
+    documentation = (
+        "Le montant examiné au premier mois du trimestre vaut pour ses trois mois ; un événement "
+        "de R262-4-1 rouvre l'examen. Sans mois de demande, chaque mois est un examen."
+    )
+    reference = "R262-4 et R262-4-1 CASF"
+
+    def formula(famille, period, parameters):
+        return montant_du_trimestre(
+            famille, period, "rsa_montant_examine", "rsa_mois_demande", "evenement_trimestre"
+        )
+
+
+class rsa(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
+    label = "Revenu de solidarité active"
+    unit = "EUR"
+    documentation = "Cette version n'applique aucune sanction : le montant dû est le montant payé."
+    reference = "L262-2 CASF"
+
+    def formula(famille, period, parameters):
+        return famille("rsa_avant_sanction", period)
