@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numpy import logical_not as not_
 from numpy import where
 
 from zeronr_rules.variables.outils.calendrier import (
@@ -32,6 +33,20 @@ def montant_du_trimestre(famille, period, montant_examine, mois_demande, eveneme
             famille, montant_examine, period.offset(-mois, "month"), retard == mois
         )
     return where(connue * (anciennete < 0), 0, montant)
+
+
+def premier_renouvellement(famille, period, mois_demande):
+    """True where the right was open and its last examination used M-3 to M-1."""
+    demande = famille(mois_demande, period)
+    examen_precedent = period.offset(-MOIS_DU_TRIMESTRE, "month")
+    droit_ouvert = (demande != DATE_NON_RENSEIGNEE) * (
+        mois_entre(demande, premier_jour(examen_precedent)) >= 0
+    )
+    return (
+        droit_ouvert
+        * famille("mois_de_reference_decales", period)
+        * not_(famille("mois_de_reference_decales", examen_precedent))
+    )
 
 
 def _si_utile(famille, nom, mois, concernees):

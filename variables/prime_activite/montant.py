@@ -11,7 +11,10 @@ from openfisca_core.variables import Variable
 from zeronr_rules.entities import Famille
 from zeronr_rules.variables.outils.arrondis import arrondi_centime
 from zeronr_rules.variables.outils.bareme import forfait_logement
-from zeronr_rules.variables.outils.effets_figes import montant_du_trimestre
+from zeronr_rules.variables.outils.effets_figes import (
+    montant_du_trimestre,
+    premier_renouvellement,
+)
 from zeronr_rules.variables.outils.mois_de_reference import (
     RANGS,
     au_mois_de_reference,
@@ -186,6 +189,49 @@ class ppa_montant_mensuel:
         )
 
 
+class ppa_premier_renouvellement(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "Premier renouvellement d'une prime sous les mois de référence M-4 à M-2"
+    reference = "Décret n° 2024-693, article 8 ; décret n° 2025-185"
+
+    def formula(famille, period, parameters):
+        return premier_renouvellement(famille, period, "ppa_mois_demande")
+
+
+class ppa_moyenne_des_mois(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "Moyenne des primes des mois de référence"
+    unit = "EUR"
+    documentation = (
+        "Au premier renouvellement, et si la convention l'étend à la prime d'activité, les deux "
+        "derniers mois seuls lorsque leurs ressources moyennes sont les plus faibles."
+    )
+    reference = "R843-1 CSS ; décret n° 2024-693, article 8"
+
+    def formula(famille, period, parameters):
+        primes = [famille(f"ppa_montant_mensuel_{rang}", period) for rang in RANGS]
+        trois = arrondi_centime(sum(primes) / len(RANGS))
+        convention = parameters(period).conventions.premier_renouvellement_prime_activite
+        if convention == "sans":
+            return trois
+        ressources = [
+            famille(f"ppa_revenu_activite_{rang}", period)
+            + famille(f"ppa_ressources_hors_activite_{rang}", period)
+            for rang in RANGS
+        ]
+        deux_derniers_plus_faibles = sum(ressources) / 3 > sum(ressources[1:]) / 2
+        deux = arrondi_centime(sum(primes[1:]) / 2)
+        return where(
+            famille("ppa_premier_renouvellement", period) * deux_derniers_plus_faibles,
+            deux,
+            trois,
+        )
+
+
 class ppa_montant_examine(Variable):
     value_type = float
     entity = Famille
@@ -196,8 +242,7 @@ class ppa_montant_examine(Variable):
     reference = "R843-1 et D846-2 CSS"
 
     def formula(famille, period, parameters):
-        total = sum(famille(f"ppa_montant_mensuel_{rang}", period) for rang in RANGS)
-        moyenne = arrondi_centime(total / len(RANGS))
+        moyenne = famille("ppa_moyenne_des_mois", period)
         seuil = parameters(period).prestations.prime_activite.seuil_versement
         return moyenne * (moyenne >= seuil) * famille("ppa_eligibilite", period)
 

@@ -8,11 +8,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 from zeronr_rules.entities import Famille, Individu
-from zeronr_rules.variables.outils.calendrier import (
-    DATE_NON_RENSEIGNEE,
-    mois_entre,
-    premier_jour,
-)
+from zeronr_rules.variables.outils.effets_figes import premier_renouvellement
 from zeronr_rules.variables.outils.mois_de_reference import (
     RANGS,
     au_mois_de_reference,
@@ -135,7 +131,7 @@ class rsa_premier_renouvellement(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
-    label = "Premier renouvellement d'un droit sous les mois de référence M-4 à M-2"
+    label = "Premier renouvellement d'un RSA sous les mois de référence M-4 à M-2"
     documentation = (
         "Le droit était ouvert, et son examen précédent, trois mois plus tôt, suivait les mois "
         "M-3 à M-1."
@@ -143,16 +139,7 @@ class rsa_premier_renouvellement(Variable):
     reference = "Décret n° 2024-693, article 8 ; décret n° 2025-185"
 
     def formula(famille, period, parameters):
-        demande = famille("rsa_mois_demande", period)
-        examen_precedent = period.offset(-3, "month")
-        droit_ouvert = (demande != DATE_NON_RENSEIGNEE) * (
-            mois_entre(demande, premier_jour(examen_precedent)) >= 0
-        )
-        return (
-            droit_ouvert
-            * famille("mois_de_reference_decales", period)
-            * not_(famille("mois_de_reference_decales", examen_precedent))
-        )
+        return premier_renouvellement(famille, period, "rsa_mois_demande")
 
 
 class rsa_abattement_premier_renouvellement(Variable):
