@@ -35,7 +35,7 @@ autodoc_preserve_defaults = True
 nitpicky = True
 nitpick_ignore_regex = [
     # Other projects' objects: the build needs no network, so no inventory of theirs.
-    (r"py:.*", r"(numpy|np|openfisca_core|attrs|attr|collections|pathlib|typing|types)(\..*)?"),
+    (r"py:.*", r"(numpy|np|os|openfisca_core|attrs|attr|collections|pathlib|typing|types)(\..*)?"),
     (
         r"py:class",
         r"(Path|NDArray|ndarray|Mapping|Sequence|Iterable|Any|date|type|TaxBenefitSystem)",

@@ -40,12 +40,13 @@ def every_month(value) -> dict[str, object]:
     return {f"{year}-{month:02d}": value for year in YEARS for month in range(1, 13)}
 
 
-def situation(family: str, income: str, home: str) -> dict:
-    """Build one situation in OpenFisca's format."""
+def household(family: str, income: str, home: str) -> dict:
+    """Build one household in OpenFisca's format, its entities and persons named after it."""
+    name = f"{family} ; {income} ; {home}"
     adults_born, children_born = FAMILIES[family]
     attributes, housing_benefit = HOMES[home]
-    adults = [f"adulte {n}" for n, _ in enumerate(adults_born, 1)]
-    children = [f"enfant {n}" for n, _ in enumerate(children_born, 1)]
+    adults = [f"{name} ; adulte {n}" for n, _ in enumerate(adults_born, 1)]
+    children = [f"{name} ; enfant {n}" for n, _ in enumerate(children_born, 1)]
     persons: dict[str, dict] = {
         key: {"date_naissance": {"ETERNITY": born}}
         for key, born in zip([*adults, *children], [*adults_born, *children_born], strict=True)
@@ -56,15 +57,15 @@ def situation(family: str, income: str, home: str) -> dict:
     return {
         "individus": persons,
         "familles": {
-            "f": {
+            name: {
                 "parents": adults,
                 "enfants": children,
                 "aide_logement": every_month(housing_benefit),
             }
         },
-        "foyers_fiscaux": {"f": {"declarants": adults, "personnes_a_charge": children}},
+        "foyers_fiscaux": {name: {"declarants": adults, "personnes_a_charge": children}},
         "menages": {
-            "m": {
+            name: {
                 "personne_de_reference": adults[:1],
                 "conjoint": adults[1:],
                 "enfants": children,
@@ -74,11 +75,12 @@ def situation(family: str, income: str, home: str) -> dict:
     }
 
 
-def situations() -> dict[str, dict]:
-    """Return every situation by name: 5 families x 6 incomes, half of them in a second home."""
-    found = {}
+def situation() -> dict:
+    """Return all the households in one situation: 5 families x 6 incomes, a third in two homes."""
+    together: dict[str, dict] = {}
     for number, (family, income) in enumerate(product(FAMILIES, INCOMES)):
         homes = list(HOMES) if number % 3 == 0 else list(HOMES)[:1]
         for home in homes:
-            found[f"{family} ; {income} ; {home}"] = situation(family, income, home)
-    return found
+            for plural, entities in household(family, income, home).items():
+                together.setdefault(plural, {}).update(entities)
+    return together

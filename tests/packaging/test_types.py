@@ -26,7 +26,7 @@ def test_it_finds_an_error_in_the_package_and_in_a_use(sources, tmp_path):
     with (project / "zeronr_rules" / "entities.py").open("a", encoding="utf-8") as file:
         file.write("\nwrong: int = 'text'\n")
     with (project / "tests" / "typing" / "usage.py").open("a", encoding="utf-8") as file:
-        file.write("\nzr.calculate({}, 2026, ['rsa'])\n")
+        file.write("\nzr.calculate({}, None, ['rsa'])\n")
     done = check(project)
     assert done.returncode != 0
     assert "entities.py" in done.stdout

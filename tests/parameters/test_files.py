@@ -14,9 +14,10 @@ from zeronr_rules.system import load_parameters, parameter_files
 FILES = parameter_files()
 EARLIEST_READ = "2016-01-01"
 
+CODES = {"code_departement", "code_pays"}
 UNITS = {
     "EUR/mois", "EUR/an", "EUR/heure", "EUR", "taux", "mois", "ans", "heures_smic", "personnes",
-    "enfants", "jours", "heures", "date", "convention", "code_departement",
+    "enfants", "jours", "heures", "date", "convention", *CODES,
     # Thresholds that the law counts in montants forfaitaires; a rule that does not exist (0)
     # or exists (1, and more where there are several, said in the description).
     "montants_forfaitaires", "option",
@@ -101,9 +102,10 @@ def faults_of_number(value, unit) -> list[str]:
         return []
     if unit in {"convention", "date"}:
         return [] if isinstance(value, str) else [f"{value!r} is not a text"]
-    if unit == "code_departement":
-        codes = value if isinstance(value, list) else [value]
-        return [] if all(isinstance(code, str) for code in codes) else [f"{value!r} is not texts"]
+    if isinstance(value, list):
+        return [fault for item in value for fault in faults_of_number(item, unit)]
+    if unit in CODES:
+        return [] if isinstance(value, str) else [f"{value!r} is not a text"]
     if unit == "option" and value in range(10):
         return []
     if unit == "option" or isinstance(value, bool) or not isinstance(value, int | float):
