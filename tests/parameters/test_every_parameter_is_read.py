@@ -105,6 +105,22 @@ def test_a_parameter_is_read_or_says_why_not(path, read, unused_reasons):
         assert path in read, "no formula reads it and metadata.unused_reason is missing"
 
 
+@pytest.fixture(scope="module")
+def texts() -> set[str]:
+    """Return every text that stands in the formulas."""
+    sources = (ast.parse(file.read_text("utf-8")) for file in ROOT.rglob("*.py"))
+    constants = (node for source in sources for node in ast.walk(source))
+    return {n.value for n in constants if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+
+
+@pytest.mark.parametrize("path", sorted(p for p in LEAVES if p.startswith("conventions.")))
+def test_formulas_tell_the_readings_of_a_convention_apart(path, texts):
+    name = path.removeprefix("conventions.")
+    readings = load_parameters().conventions.children[name].metadata["possible_values"]
+    unnamed = [reading for reading in readings if reading not in texts]
+    assert len(unnamed) <= 1, f"no formula names the readings {unnamed}"
+
+
 @pytest.mark.parametrize(
     ("source", "expected"),
     [

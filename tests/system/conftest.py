@@ -103,6 +103,12 @@ def spread(variable: str, value, years):
 
 
 @pytest.fixture(scope="session")
+def population_at(households):
+    """Build the situation of all the households in a month."""
+    return lambda month: situation_at(households, month)
+
+
+@pytest.fixture(scope="session")
 def simulation_at(households):
     """Build the simulation of all the households in a month."""
 
