@@ -25,7 +25,24 @@ _CAN_HAVE_AID = (
     "locataire_meuble",
     "locataire_foyer",
 )
+# The incomes of year N-2 that most people have, among all those that are read.
+_MAIN_INCOMES = ("salaire_imposable", "chomage_imposable", "retraite_imposable")
 _INDETERMINATE = "_indetermine"
+
+# Formulas are vectorised: they read for everybody what matters to some. These ask
+# a question that does not arise unless the person is a child, is not French, or gave
+# an input.
+_ASKED_OF_CHILDREN = frozenset({"prestations_familiales_remuneration_enfant"})
+_ASKED_OF_FOREIGNERS = frozenset({"rsa_condition_nationalite"})
+_ASKED_IF_GIVEN = {
+    "revenu_substitution": (
+        "interruption_revenus_professionnels",
+        "interruption_allocations_chomage",
+        "interruption_autres_ressources",
+    ),
+    "prestations_familiales_chomage": ("date_debut_chomage",),
+    "prestations_familiales_chomage_indemnise": ("date_debut_chomage",),
+}
 
 # Months (or years) read, by variable.
 Reads = Mapping[str, Sequence[int]]
@@ -33,25 +50,28 @@ Reads = Mapping[str, Sequence[int]]
 
 def assumption_notices(run: Run, catalogue: Catalogue, period: SimplePeriod) -> list[Notice]:
     """Return the notices on what the computation of ``run`` assumed."""
-    by_variable = run.reads()
-    reads = {
-        name: sorted(
-            p.start.year * 12 + p.start.month - 1 if spec.unit == "month" else p.start.year
-            for p in periods
-            if p.start.year > 0
-        )
-        for name, periods in by_variable.items()
-        if (spec := catalogue.variables[name]).unit != "eternity"
-    }
     situation = run.situation
+    reads = _reads(run, catalogue, frozenset())
     return [
-        *_births(situation, BIRTH in by_variable),
-        *_missing_months(situation, catalogue, reads),
+        *_births(situation, BIRTH in run.reads()),
+        *_missing_months(run, catalogue, reads),
         *_tenure(situation, reads),
         *_housing_aid(situation, catalogue, reads),
         *_yearly_incomes(situation, catalogue, reads, period),
         *_indeterminate(run, catalogue, reads, period),
     ]
+
+
+def _reads(run: Run, catalogue: Catalogue, idle: frozenset[str]) -> Reads:
+    return {
+        name: sorted(
+            p.start.year * 12 + p.start.month - 1 if spec.unit == "month" else p.start.year
+            for p in periods
+            if p.start.year > 0
+        )
+        for name, periods in run.reads(idle).items()
+        if (spec := catalogue.variables[name]).unit != "eternity"
+    }
 
 
 def _births(situation: Situation, read: bool) -> Iterator[Notice]:
@@ -70,19 +90,48 @@ def _births(situation: Situation, read: bool) -> Iterator[Notice]:
         )
 
 
-def _missing_months(situation: Situation, catalogue: Catalogue, reads: Reads) -> Iterator[Notice]:
+def _missing_months(run: Run, catalogue: Catalogue, reads: Reads) -> Iterator[Notice]:
+    situation = run.situation
+    reads_of = {frozenset[str](): reads}
     for name, by_period in situation.values.items():
         spec = catalogue.variables[name]
         if not spec.is_money or spec.has_formula or name not in reads:
             continue
         missing: dict[int, list[int]] = {}
         for index in sorted({index for members in by_period.values() for index in members}):
-            months = [m for m in reads[name] if index not in by_period.get(m, {})]
+            if all(index in by_period.get(month, {}) for month in reads[name]):
+                continue
+            idle = _idle_readers(situation, spec, index)
+            if idle not in reads_of:
+                reads_of[idle] = _reads(run, catalogue, idle)
+            asked = reads_of[idle].get(name, ())
+            months = [month for month in asked if index not in by_period.get(month, {})]
             if months:
                 missing[index] = months
         if missing:
             ids = situation.ids(spec.entity)
             yield _missing_notice(spec, {ids[index]: m for index, m in missing.items()})
+
+
+def _idle_readers(situation: Situation, spec: VariableSpec, index: int) -> frozenset[str]:
+    """Variables whose question does not arise for this member."""
+    if spec.entity != "individu":
+        return frozenset()
+    idle = {
+        reader
+        for reader, inputs in _ASKED_IF_GIVEN.items()
+        if not any(
+            index in members
+            for given in inputs
+            for members in situation.values.get(given, {}).values()
+        )
+    }
+    nationalities = situation.values.get("nationalite", {}).values()
+    if all(members.get(index, "FR") == "FR" for members in nationalities):
+        idle |= _ASKED_OF_FOREIGNERS
+    if situation.groups["famille"].roles[index] != "enfant":
+        idle |= _ASKED_OF_CHILDREN
+    return frozenset(idle)
 
 
 def _missing_notice(spec: VariableSpec, missing: Mapping[str, list[int]]) -> Notice:
@@ -93,8 +142,8 @@ def _missing_notice(spec: VariableSpec, missing: Mapping[str, list[int]]) -> Not
     return Notice(
         code="mois_non_renseignes",
         message=(
-            f"{spec.name} est donné, mais pas pour des {what} que le calcul a lus ; "
-            f"compté 0 ({shown})."
+            f"{spec.name} est donné, mais pas pour des {what} que le calcul lit : {shown}. "
+            f"Compté 0{' là où une règle retient cette année' if spec.unit == 'year' else ''}."
         ),
         variable=spec.name,
         entity=spec.entity,
@@ -188,11 +237,16 @@ def _yearly_incomes(
             code="revenus_n_2_absents",
             message=(
                 f"Aucun revenu de {year} n'est donné : la base de ressources des prestations "
-                f"familiales est comptée 0. Donner pour {year} : {', '.join(sorted(read))}."
+                f"familiales est comptée 0. Donner, s'il y en a, {_main_incomes(read)} de {year}."
             ),
             ids=tuple(sorted(read)),
             period=str(year),
         )
+
+
+def _main_incomes(read: Sequence[str]) -> str:
+    named = sorted(set(read) & set(_MAIN_INCOMES)) or sorted(read)[:3]
+    return ", ".join(named) + (", etc." if len(read) > len(named) else "")
 
 
 def _indeterminate(

@@ -29,6 +29,10 @@ from zeronr_rules.inputs.situation import Situation
 ENGINE = f"openfisca-core {importlib.metadata.version('openfisca-core')}"
 
 
+# A variable at a period.
+Node = tuple[str, Period]
+
+
 class Run:
     """One situation on the engine: ask it for variables, then what it read.
 
@@ -49,10 +53,20 @@ class Run:
         """Paths of the parameters that the formulas read."""
         return self._simulation.recorder.parameters
 
-    def reads(self) -> dict[str, set[Period]]:
-        """Return the periods at which each variable was asked for so far."""
+    def reads(self, idle: frozenset[str] = frozenset()) -> dict[str, set[Period]]:
+        """Return the periods at which each variable was read so far.
+
+        What only the variables ``idle`` asked for, directly or not, is left out.
+        """
+        found: set[Node] = set()
+        waiting = list(self._simulation.asked[None])
+        while waiting:
+            node = waiting.pop()
+            if node not in found and node[0] not in idle:
+                found.add(node)
+                waiting.extend(self._simulation.asked.get(node, ()))
         reads: dict[str, set[Period]] = {}
-        for name, period in self._simulation.reads:
+        for name, period in found:
             reads.setdefault(name, set()).add(period)
         return reads
 
@@ -147,14 +161,17 @@ class _Simulation(Simulation):  # type: ignore[misc]
         super().__init__(system, populations)
         self.tracer = SimpleTracer()
         self.recorder = _Recorder()
-        self.reads: set[tuple[str, Period]] = set()
+        # What each variable asked for, and (under None) what the caller did.
+        self.asked: dict[Node | None, set[Node]] = {None: set()}
         # Inputs of a computed variable given for some members only.
         self.partial: dict[tuple[str, Period | None], tuple[Any, Any]] = {}
 
     def calculate(self, variable_name: str, period: Any) -> Any:
         if not isinstance(period, Period):
             period = read_period(period)
-        self.reads.add((variable_name, period))
+        stack = self.tracer.stack
+        reader = (stack[-1]["name"], stack[-1]["period"]) if stack else None
+        self.asked.setdefault(reader, set()).add((variable_name, period))
         return super().calculate(variable_name, period)
 
     def _check_for_cycle(self, variable: str, period: Period) -> None:

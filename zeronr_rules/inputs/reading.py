@@ -15,6 +15,7 @@ from zeronr_rules.inputs.yaml_events import BadYaml, load_yaml
 MAX_BYTES = 5_000_000
 # entity, identifier, variable, period, value: five levels, and some room to say why.
 MAX_DEPTH = 20
+_LONGEST_PATH = 50
 _SUFFIXES = (".json", ".yaml", ".yml")
 _TOO_LARGE_HINT = "Découper la situation, un fichier par lot de ménages."
 
@@ -28,7 +29,7 @@ def read_situation(path: str | os.PathLike[str]) -> Any:
         When the file is missing, unreadable, too large or malformed.
 
     """
-    shown = shorten(os.fspath(path))
+    shown = _shown(os.fspath(path))
     suffix = Path(path).suffix.lower()
     if suffix not in _SUFFIXES:
         raise _refused(
@@ -39,9 +40,7 @@ def read_situation(path: str | os.PathLike[str]) -> Any:
     try:
         with Path(path).open("rb") as file:
             size = os.fstat(file.fileno()).st_size
-            if size > MAX_BYTES:
-                raise too_large(shown, size)
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(MAX_BYTES + 1) if size <= MAX_BYTES else b""
     except FileNotFoundError:
         raise _refused(
             shown, "un fichier qui n'existe pas", "un fichier à lire", "Vérifier le chemin."
@@ -49,7 +48,14 @@ def read_situation(path: str | os.PathLike[str]) -> Any:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "chemin invalide"
         raise _refused(shown, f"un fichier illisible ({reason})", "un fichier à lire") from None
+    if size > MAX_BYTES:
+        raise too_large(shown, size)
     return parse_text(data, suffix, shown)
+
+
+def _shown(path: str) -> str:
+    """Return a path short enough for a message: its end says most."""
+    return path if len(path) <= _LONGEST_PATH else f"…{path[-_LONGEST_PATH:]}"
 
 
 def parse_text(data: bytes, suffix: str, shown: str) -> Any:
@@ -106,7 +112,8 @@ def _parse_json(text: str, shown: str) -> Any:
         return json.loads(text, object_pairs_hook=_unique)
     except json.JSONDecodeError as error:
         place = (shown, f"ligne {error.lineno}, colonne {error.colno}")
-        raise SituationError([Fault(place, error.msg, "un fichier JSON bien formé")]) from None
+        given = f"un texte mal formé ({error.msg})"
+        raise SituationError([Fault(place, given, "un fichier JSON bien formé")]) from None
     except _DuplicateKey as error:
         raise _refused(
             shown, f"la clé « {error} » deux fois", "chaque clé une fois", "En garder une."

@@ -245,7 +245,7 @@ class _Door:
             hint = (
                 "Cette variable d'OpenFisca-France n'est pas lue ici : la retirer."
                 if there == entity_key
-                else f"OpenFisca-France connaît « {name} » pour {there}."
+                else f"OpenFisca-France la connaît pour {self._plural_or_key(there)}."
             )
             self.faults.add((*path, name), show(key), f"une variable de {plural}", hint)
         else:
@@ -255,6 +255,10 @@ class _Door:
             expected = f"une variable {'ou un rôle ' if entity else ''}de {plural}"
             hint = did_you_mean(dict.fromkeys(self._near(name, names)))
             self.faults.add((*path, name), show(key), expected, hint)
+
+    def _plural_or_key(self, key: str) -> str:
+        known = key in self.catalogue.groups or key == self.catalogue.persons_key
+        return self.catalogue.plural_of(key) if known else key
 
     def _near(self, name: str, known: list[str]) -> list[str]:
         self.searches += 1

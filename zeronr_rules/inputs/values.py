@@ -19,7 +19,10 @@ LARGEST_INT = 2**31 - 1
 OLDEST = date(1850, 1, 1)
 NEWEST = date(2200, 12, 31)
 
-_COMMUNE = re.compile(r"(?a:(?:0[1-9]|[1-8]\d|9[0-5]|2[AB])\d{3}|97[1-8]\d{2}|98[4-8]\d{2})")
+# Départements 01 to 95 (2A and 2B, never 20), then overseas.
+_COMMUNE = re.compile(
+    r"(?a:(?:0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5])\d{3}|97[1-8]\d{2}|98[4678]\d{2})"
+)
 _ISO_DATE = re.compile(r"(?a:\d{4}-\d{2}-\d{2})")
 
 
@@ -133,13 +136,17 @@ def _str(spec: VariableSpec, value: Any) -> str:
         return _commune(value)
     if not isinstance(value, str):
         raise Rejected("un texte", "Mettre la valeur entre guillemets.")
+    if spec.name == "nationalite":
+        return _country(value)
     if spec.max_length is not None and (len(value) > spec.max_length or not value.isascii()):
         raise Rejected(f"un texte d'au plus {spec.max_length} caractères sans accent")
-    if spec.name == "nationalite" and not (
-        len(value) == 2 and value.isascii() and value.isalpha() and value.isupper()
-    ):
-        raise Rejected("un code de pays à deux lettres majuscules (ISO 3166)", "Par exemple FR.")
     return value
+
+
+def _country(value: str) -> str:
+    if len(value) == 2 and value.isascii() and value.isalpha() and value.isupper():
+        return value
+    raise Rejected("un code de pays à deux lettres majuscules (ISO 3166)", "Par exemple FR.")
 
 
 def _commune(value: Any) -> str:

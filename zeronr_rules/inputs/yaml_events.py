@@ -59,10 +59,11 @@ def load_yaml(text: str, max_depth: int) -> Any:
     try:
         return _build(text, max_depth)
     except yaml.MarkedYAMLError as error:
-        problem = error.problem or "texte mal formé"
+        problem = f"un texte mal formé ({error.problem})"
         raise BadYaml(problem, error.problem_mark or error.context_mark) from None
     except yaml.YAMLError as error:
-        raise BadYaml(str(error).splitlines()[0]) from None
+        problem = f"un texte mal formé ({str(error).splitlines()[0]})"
+        raise BadYaml(problem) from None
 
 
 def _build(text: str, max_depth: int) -> Any:
