@@ -32,6 +32,11 @@ def taux_majoration_mayotte(rang, adultes, p):
     )
 
 
+def part_de_charge(alternee):
+    """One, or a half for a child in alternating residence."""
+    return where(alternee, 0.5, 1.0)
+
+
 def montant_majoration(base, taux, alternee):
     """Increment of a person, halved for a child in alternating residence."""
     entiere = arrondi_centime(base * taux)

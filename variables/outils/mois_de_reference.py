@@ -49,9 +49,7 @@ def par_mois_de_reference_et_du_droit(modele: type) -> Declinaison:
 
 
 def _decliner(modele: type, rangs: tuple[int, ...]) -> Declinaison:
-    return Declinaison(
-        modele.__name__, tuple(_variable_du_rang(modele, rang) for rang in rangs)
-    )
+    return Declinaison(modele.__name__, tuple(_variable_du_rang(modele, rang) for rang in rangs))
 
 
 def _variable_du_rang(modele: type, rang: int) -> type[Variable]:

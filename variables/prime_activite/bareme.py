@@ -12,6 +12,7 @@ from zeronr_rules.variables.outils.bareme import (
     montant_majoration,
     part_des_adultes,
     taux_majoration,
+    taux_majoration_mayotte,
 )
 from zeronr_rules.variables.outils.mois_de_reference import (
     au_mois_de_reference,
@@ -39,12 +40,12 @@ def valeur_du_bareme(famille, period, parameters, rang, lire):
 
 
 def valeur_de_la_bonification(famille, period, parameters, rang, lire):
-    """The same for the parameters of the bonification (decrees of 2018 and 2026)."""
-    conventions = parameters(period).conventions
-    if conventions.parametres_prime_activite == "mois_du_droit":
-        return lire(parameters(period).prestations)
+    """A parameter of the bonification: by income month (decree of 2018), or see below.
+
+    The convention says whether the change of April 2026 is by month of right.
+    """
     changement = ""
-    if conventions.bonification_2026 == "mois_du_droit":
+    if parameters(period).conventions.bonification_2026 == "mois_du_droit":
         changement = parameters(
             period
         ).prestations.prime_activite.changements_par_droit.bonification
@@ -75,8 +76,9 @@ class ppa_base_forfaitaire:
             lambda prestations: prestations.prime_activite.montant_forfaitaire,
         )
         part = parameters(period).prestations.prime_activite.mayotte.part_montant_forfaitaire
-        mayotte = famille.demandeur.menage("residence_mayotte", period)
-        return where(mayotte, arrondi_centime(national * part), national)
+        return where(
+            famille("rsa_a_mayotte", period), arrondi_centime(national * part), national
+        )
 
 
 @par_mois_de_reference
@@ -115,11 +117,13 @@ class ppa_montant_forfaitaire:
         a_charge = individu(f"ppa_personne_a_charge_{rang}", period)
         alternee = au_mois_de_reference(individu, "garde_alternee", period, parameters, rang)
         rang_personne = individu.get_rank(famille, alternee * 1.0, condition=a_charge) + 1
-        taux = where(
-            famille.project(majoree),
-            p.isolement.personne_a_charge,
-            taux_majoration(rang_personne, famille.project(adultes), p.majoration),
+        adultes_du_foyer = famille.project(adultes)
+        simple = where(
+            famille.project(famille("rsa_a_mayotte", period)),
+            taux_majoration_mayotte(rang_personne, adultes_du_foyer, p.mayotte.majoration),
+            taux_majoration(rang_personne, adultes_du_foyer, p.majoration),
         )
+        taux = where(famille.project(majoree), p.isolement.personne_a_charge, simple)
         majorations = a_charge * montant_majoration(famille.project(base), taux, alternee)
         enceinte = au_mois_de_reference(famille, "grossesse", period, parameters, rang)
         partage = (famille.sum(a_charge * (1 - alternee)) == 0) * (1 - enceinte)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from numpy import logical_not as not_
+from numpy import where
 from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 from zeronr_rules.entities import Famille, Individu
+from zeronr_rules.variables.outils.arrondis import arrondi_centime
 from zeronr_rules.variables.outils.mois_de_reference import (
     RANGS,
     au_mois_de_reference,
+    par_mois_de_reference,
+    selon_mois,
 )
 
 
@@ -20,6 +24,11 @@ def _tous_les_mois(individu, period, parameters, nom):
     for rang in RANGS:
         tous = tous * au_mois_de_reference(individu, nom, period, parameters, rang)
     return tous > 0
+
+
+def _trimestre_et_mois_du_droit(individu, period, parameters, nom):
+    """R842-2 until February 2025: each month of the quarter and the month of right."""
+    return _tous_les_mois(individu, period, parameters, nom) * individu(nom, period)
 
 
 class ppa_age_du_mois(Variable):
@@ -52,11 +61,11 @@ class ppa_condition_age(Variable):
         return individu("ppa_age_du_mois", period)
 
 
-class ppa_condition_nationalite(Variable):
+class ppa_nationalite_du_mois(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
-    label = "Condition de nationalité ou de séjour de la prime d'activité remplie"
+    label = "Condition de nationalité ou de séjour remplie pour le mois"
     documentation = (
         "Français, ressortissant de l'EEE ou suisse, titulaire depuis cinq ans d'un titre "
         "autorisant à travailler, ou dispensé (réfugié, carte de résident, droit à la majoration)."
@@ -77,34 +86,86 @@ class ppa_condition_nationalite(Variable):
         )
 
 
-class ppa_etudes_du_mois(Variable):
+class ppa_condition_nationalite(Variable):
     value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
-    label = "Condition d'études remplie pour le mois"
+    label = "Condition de nationalité ou de séjour de la prime d'activité remplie"
     documentation = (
-        "Ni élève, ni étudiant, ni stagiaire, ni apprenti, sauf revenus professionnels du mois "
-        "supérieurs à 55 % du SMIC mensuel (169 heures), ou droit à la majoration."
+        "Dans chaque mois de référence et le mois du droit jusqu'en février 2025, dans le mois du "
+        "droit depuis."
     )
-    reference = "L842-2 3°, L512-3 2° et R512-2 CSS"
+    reference = "L842-2 2° et R842-2 CSS"
 
     def formula(individu, period, parameters):
-        p = parameters(period).prestations
-        apprenants = p.prime_activite.apprenants
-        plancher = apprenants.part_smic * apprenants.heures * p.commun.smic_horaire
-        revenus = individu("ppa_revenus_activite_propres", period) + individu(
-            "ppa_revenus_assimiles", period
+        return _trimestre_et_mois_du_droit(
+            individu, period, parameters, "ppa_nationalite_du_mois"
         )
-        etudes = (
-            individu("etudiant", period)
-            + individu("stagiaire", period)
-            + individu("apprenti", period)
+
+    def formula_2025_03(individu, period, parameters):
+        return individu("ppa_nationalite_du_mois", period)
+
+
+class ppa_condition_residence(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Condition de résidence stable et effective de la prime d'activité remplie"
+    reference = "L842-1, R842-1 et R842-2 CSS"
+
+    def formula(individu, period, parameters):
+        return _trimestre_et_mois_du_droit(
+            individu, period, parameters, "rsa_condition_residence"
         )
-        return (
-            not_(etudes)
-            + (revenus > plancher)
-            + individu.famille("rsa_droit_majoration", period)
+
+    def formula_2025_03(individu, period, parameters):
+        return individu("rsa_condition_residence", period)
+
+
+@par_mois_de_reference
+class ppa_etudes_du_mois:
+    value_type = bool
+    entity = Individu
+    label = "Condition d'études remplie, {mois}"
+    documentation = (
+        "Ni élève, ni étudiant, ni stagiaire, ni apprenti, sauf revenus professionnels du mois "
+        "supérieurs à 55 % du SMIC mensuel (169 heures), ou droit à la majoration. À Mayotte, "
+        "46,48 SMIC horaires de Mayotte."
+    )
+    reference = "L842-2 3°, L512-3 2° et R512-2 CSS ; décret n° 2016-864 pour Mayotte"
+
+    def formula(individu, period, parameters, rang):
+        def du_mois(nom):
+            return au_mois_de_reference(individu, nom, period, parameters, rang)
+
+        def plancher(mois):
+            p = parameters(mois).prestations
+            apprenants = p.prime_activite.apprenants
+            return arrondi_centime(
+                apprenants.part_smic * apprenants.heures * p.commun.smic_horaire
+            )
+
+        def plancher_mayotte(mois):
+            p = parameters(mois).prestations
+            return arrondi_centime(
+                p.prime_activite.mayotte.apprenants_heures * p.commun.smic_horaire_mayotte
+            )
+
+        exige = where(
+            individu.menage("residence_mayotte", period),
+            selon_mois(individu, period, parameters, rang, plancher_mayotte),
+            selon_mois(individu, period, parameters, rang, plancher),
         )
+        etudes = du_mois("etudiant") + du_mois("stagiaire") + du_mois("apprenti")
+        revenus = individu(f"ppa_revenu_activite_individu_{rang}", period)
+        majoration = selon_mois(
+            individu,
+            period,
+            parameters,
+            rang,
+            lambda mois: individu.famille("rsa_droit_majoration", mois),
+        )
+        return not_(etudes) + (revenus > exige) + majoration
 
 
 class ppa_condition_etudes(Variable):
@@ -115,7 +176,10 @@ class ppa_condition_etudes(Variable):
     reference = "L842-2 3° et R842-2 CSS"
 
     def formula(individu, period, parameters):
-        return _tous_les_mois(individu, period, parameters, "ppa_etudes_du_mois")
+        tous = True
+        for rang in RANGS:
+            tous = tous * individu(f"ppa_etudes_du_mois_{rang}", period)
+        return tous > 0
 
 
 class ppa_conges_du_mois(Variable):
@@ -153,6 +217,20 @@ class ppa_condition_detachement(Variable):
     entity = Individu
     definition_period = DateUnit.MONTH
     label = "N'est pas travailleur détaché"
+    reference = "L842-2 4° et R842-2 CSS"
+
+    def formula(individu, period, parameters):
+        return _trimestre_et_mois_du_droit(individu, period, parameters, "non_detache_du_mois")
+
+    def formula_2025_03(individu, period, parameters):
+        return individu("non_detache_du_mois", period)
+
+
+class non_detache_du_mois(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "N'est pas travailleur détaché ce mois"
     reference = "L842-2 4° CSS"
 
     def formula(individu, period, parameters):
@@ -174,7 +252,7 @@ class ppa_beneficiaire_possible(Variable):
             * individu("ppa_condition_etudes", period)
             * individu("ppa_condition_conges", period)
             * individu("ppa_condition_detachement", period)
-            * individu("rsa_condition_residence", period)
+            * individu("ppa_condition_residence", period)
         )
 
 
@@ -184,7 +262,14 @@ class ppa_eligibilite(Variable):
     definition_period = DateUnit.MONTH
     set_input = set_input_dispatch_by_period
     label = "Un adulte du foyer remplit les conditions de la prime d'activité"
-    reference = "L842-1 et L842-2 CSS"
+    documentation = (
+        "Lorsque la convention refuse le droit du couple, la condition d'études vaut pour les deux."
+    )
+    reference = "L842-1, L842-2 et R842-2 CSS"
 
     def formula(famille, period, parameters):
-        return famille.any(famille.members("ppa_beneficiaire_possible", period))
+        eligible = famille.any(famille.members("ppa_beneficiaire_possible", period))
+        if parameters(period).conventions.conjoint_etudiant_prime_activite == "droit_refuse":
+            etudes = famille.members("ppa_condition_etudes", period)
+            return eligible * famille.all(etudes, role=Famille.PARENT)
+        return eligible

@@ -95,6 +95,20 @@ class ppa_nb_adultes(Variable):
 
 
 @par_mois_de_reference
+class ppa_travailleur_compte:
+    value_type = bool
+    entity = Individu
+    label = "Membre du foyer dont les revenus professionnels ouvrent fraction et bonification, {mois}"
+    documentation = "Les revenus d'un conjoint non pris en compte ne sont que des ressources."
+    reference = "L842-3 et R842-2 CSS"
+
+    def formula(individu, period, parameters, rang):
+        return individu("ppa_adulte_compte", period) + individu(
+            f"ppa_personne_a_charge_{rang}", period
+        )
+
+
+@par_mois_de_reference
 class ppa_ressources_comptees:
     value_type = bool
     entity = Individu

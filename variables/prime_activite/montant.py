@@ -9,7 +9,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 from zeronr_rules.entities import Famille
-from zeronr_rules.variables.outils.arrondis import arrondi_centime
+from zeronr_rules.variables.outils.arrondis import arrondi_centime, tronque_centime
 from zeronr_rules.variables.outils.bareme import forfait_logement
 from zeronr_rules.variables.outils.effets_figes import (
     montant_du_trimestre,
@@ -118,11 +118,12 @@ class ppa_ressources_hors_activite:
         return famille.sum(
             individu(f"ppa_ressources_comptees_{rang}", period)
             * (
-                au_mois_de_reference(
-                    individu, "ppa_autres_ressources_individu", period, parameters, rang
-                )
+                au_mois_de_reference(individu, "ppa_revenus_remplacement", period, parameters, rang)
+                - individu(f"ppa_revenus_assimiles_{rang}", period)
                 + aides_familiales
-                + individu("ppa_autres_revenus_imposables", period)
+                + au_mois_de_reference(
+                    individu, "ppa_autres_revenus_imposables", period, parameters, rang
+                )
             )
         )
 
@@ -160,7 +161,11 @@ class ppa_fraction_revenus:
             rang,
             lambda p: p.prime_activite.fraction_revenus_professionnels,
         )
-        return arrondi_centime(fraction * famille(f"ppa_revenu_activite_{rang}", period))
+        revenus = famille.sum(
+            famille.members(f"ppa_travailleur_compte_{rang}", period)
+            * famille.members(f"ppa_revenu_activite_individu_{rang}", period)
+        )
+        return arrondi_centime(fraction * revenus)
 
 
 @par_mois_de_reference
@@ -254,15 +259,17 @@ class ppa_avant_sanction(Variable):
     label = "Prime d'activité due pour le mois"
     unit = "EUR"
     documentation = (
-        "Le montant examiné au premier mois du trimestre vaut pour ses trois mois. Sans mois de "
-        "demande, chaque mois est un examen."
+        "Le montant examiné au premier mois du trimestre vaut pour ses trois mois ; un mois "
+        "d'absence du territoire n'est pas dû. Sans mois de demande, chaque mois est un examen."
     )
-    reference = "R843-1 et R843-2 CSS"
+    reference = "R842-1, R843-1 et R843-2 CSS"
 
     def formula(famille, period, parameters):
-        return montant_du_trimestre(
+        montant = montant_du_trimestre(
             famille, period, "ppa_montant_examine", "ppa_mois_demande", "evenement_trimestre"
         )
+        presents = famille.members("rsa_condition_residence", period)
+        return montant * famille.any(presents, role=Famille.PARENT)
 
 
 class ppa(Variable):
@@ -272,8 +279,36 @@ class ppa(Variable):
     set_input = set_input_divide_by_period
     label = "Prime d'activité"
     unit = "EUR"
-    documentation = "Montant affiché, avant toute contribution qui serait retenue au paiement."
+    documentation = "Avant la CRDS : le montant versé est ppa_nette_crds."
     reference = "L841-1 et L842-3 CSS"
 
     def formula(famille, period, parameters):
         return famille("ppa_avant_sanction", period)
+
+
+class crds_ppa(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
+    label = "CRDS retenue sur la prime d'activité"
+    unit = "EUR"
+    documentation = "Positive, tronquée au centime."
+    reference = "Ordonnance n° 96-50 du 24 janvier 1996, articles 14 et 19"
+
+    def formula(famille, period, parameters):
+        taux = parameters(period).prestations.prime_activite.taux_crds
+        return tronque_centime(taux * famille("ppa", period))
+
+
+class ppa_nette_crds(Variable):
+    value_type = float
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
+    label = "Prime d'activité, nette de CRDS"
+    unit = "EUR"
+    reference = "Ordonnance n° 96-50 du 24 janvier 1996, articles 14 et 19"
+
+    def formula(famille, period, parameters):
+        return famille("ppa", period) - famille("crds_ppa", period)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from numpy import clip, maximum
+from numpy import clip, isnan, maximum, nan_to_num, where
 from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
-from zeronr_rules.entities import FoyerFiscal, Individu
+from zeronr_rules.entities import Famille, FoyerFiscal, Individu
 from zeronr_rules.variables.outils.arrondis import arrondi_centime
 from zeronr_rules.variables.outils.mois_de_reference import (
+    RANGS,
     au_mois_de_reference,
     par_mois_de_reference,
+    selon_mois,
 )
 from zeronr_rules.variables.prime_activite.bareme import (
     valeur_de_la_bonification,
@@ -53,7 +55,9 @@ class invalidite_professionnelle_2018(Variable):
     entity = Individu
     definition_period = DateUnit.MONTH
     set_input = set_input_dispatch_by_period
-    label = "Pension d'invalidité ou rente tenue pour revenu professionnel entre fin 2017 et fin 2018"
+    label = (
+        "Pension d'invalidité ou rente tenue pour revenu professionnel entre fin 2017 et fin 2018"
+    )
     reference = "L842-8 CSS (loi de finances pour 2019)"
 
 
@@ -91,26 +95,48 @@ class ppa_invalidite_professionnelle(Variable):
         return pensions * 0
 
 
-class ppa_revenus_assimiles(Variable):
+@par_mois_de_reference
+class ppa_revenus_propres:
     value_type = float
     entity = Individu
-    definition_period = DateUnit.MONTH
-    label = "AAH et pensions d'invalidité tenues pour revenus professionnels"
+    label = "Revenus professionnels de la personne, hors AAH et pensions d'invalidité, {mois}"
+    unit = "EUR"
+    documentation = "Avec la part mensuelle des bénéfices annuels."
+    reference = "L842-4 1°, R843-1 et R844-1 CSS"
+
+    def formula(individu, period, parameters, rang):
+        return au_mois_de_reference(
+            individu, "ppa_revenus_activite_propres", period, parameters, rang
+        ) + individu("revenus_non_salaries_annuels", period)
+
+
+@par_mois_de_reference
+class ppa_revenus_assimiles:
+    value_type = float
+    entity = Individu
+    label = "AAH et pensions d'invalidité tenues pour revenus professionnels, {mois}"
     unit = "EUR"
     documentation = (
         "Lorsque les autres revenus professionnels du mois atteignent 29 SMIC horaires."
     )
     reference = "L842-8 et D843-4 CSS"
 
-    def formula(individu, period, parameters):
-        p = parameters(period).prestations
-        plancher = p.prime_activite.seuil_aah * p.commun.smic_horaire
-        propres = individu("ppa_revenus_activite_propres", period) + individu(
-            "revenus_non_salaries_annuels", period
+    def formula(individu, period, parameters, rang):
+        def du_mois(nom):
+            return au_mois_de_reference(individu, nom, period, parameters, rang)
+
+        plancher = selon_mois(
+            individu,
+            period,
+            parameters,
+            rang,
+            lambda mois: arrondi_centime(
+                parameters(mois).prestations.prime_activite.seuil_aah
+                * parameters(mois).prestations.commun.smic_horaire
+            ),
         )
-        return (propres >= plancher) * (
-            individu("aah_et_complement", period)
-            + individu("ppa_invalidite_professionnelle", period)
+        return (individu(f"ppa_revenus_propres_{rang}", period) >= plancher) * (
+            du_mois("aah_et_complement") + du_mois("ppa_invalidite_professionnelle")
         )
 
 
@@ -123,14 +149,50 @@ class ppa_revenu_activite_individu:
     reference = "L842-4 1°, L842-8, R843-1 et R844-1 CSS"
 
     def formula(individu, period, parameters, rang):
-        def du_mois(nom):
-            return au_mois_de_reference(individu, nom, period, parameters, rang)
-
-        return (
-            du_mois("ppa_revenus_activite_propres")
-            + du_mois("ppa_revenus_assimiles")
-            + individu("revenus_non_salaries_annuels", period)
+        return individu(f"ppa_revenus_propres_{rang}", period) + individu(
+            f"ppa_revenus_assimiles_{rang}", period
         )
+
+
+@par_mois_de_reference
+class ppa_bonification_legale:
+    value_type = float
+    entity = Individu
+    label = "Bonification selon le barème, avant de savoir si la personne compte, {mois}"
+    unit = "EUR"
+    documentation = (
+        "Nulle jusqu'à 59 SMIC horaires de revenus professionnels, puis croissante jusqu'à son "
+        "maximum, constante au-delà ; à Mayotte, heures et SMIC propres, NaN quand une valeur "
+        "nécessaire n'a pas été publiée."
+    )
+    reference = "L842-3 et D843-2 CSS ; décret n° 2016-866 pour Mayotte"
+
+    def formula(individu, period, parameters, rang):
+        def valeur(lire):
+            return valeur_de_la_bonification(individu, period, parameters, rang, lire)
+
+        def du_territoire(nationale, mahoraise):
+            return where(individu.menage("residence_mayotte", period), mahoraise, nationale)
+
+        def du_bareme(nom):
+            return du_territoire(
+                valeur(lambda p: p.prime_activite.bonification[nom]),
+                valeur(lambda p: p.prime_activite.mayotte.bonification[nom]),
+            )
+
+        smic = du_territoire(
+            valeur_du_bareme(individu, period, parameters, rang, lambda p: p.commun.smic_horaire),
+            valeur_du_bareme(
+                individu, period, parameters, rang, lambda p: p.commun.smic_horaire_mayotte
+            ),
+        )
+        seuil = du_bareme("seuil") * smic
+        sommet = du_bareme("seuil_maximum") * smic
+        base = individu.famille(f"ppa_base_forfaitaire_{rang}", period)
+        maximale = arrondi_centime(du_bareme("taux_maximum") * base)
+        revenus = individu(f"ppa_revenu_activite_individu_{rang}", period)
+        part = clip((revenus - seuil) / (sommet - seuil), 0, 1)
+        return where(revenus > 0, arrondi_centime(maximale * part), 0)
 
 
 @par_mois_de_reference
@@ -139,36 +201,36 @@ class ppa_bonification:
     entity = Individu
     label = "Bonification du travailleur, {mois}"
     unit = "EUR"
-    documentation = (
-        "Nulle jusqu'à 59 SMIC horaires de revenus professionnels, puis croissante jusqu'à son "
-        "maximum, constante au-delà."
-    )
+    documentation = "Zéro, et le dire, quand le barème de Mayotte est inconnu."
     reference = "L842-3 et D843-2 CSS"
 
     def formula(individu, period, parameters, rang):
-        def valeur(lire):
-            return valeur_de_la_bonification(individu, period, parameters, rang, lire)
+        legale = individu(f"ppa_bonification_legale_{rang}", period)
+        return nan_to_num(legale) * individu(f"ppa_travailleur_compte_{rang}", period)
 
-        smic = valeur_du_bareme(
-            individu, period, parameters, rang, lambda p: p.commun.smic_horaire
+
+class ppa_bonification_indeterminee(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    label = "Une bonification n'est pas comptée, faute de barème publié"
+    documentation = "Mayotte : la prime calculée est alors un minimum."
+    reference = "D843-2 CSS ; décrets n° 2016-866 et n° 2019-71"
+
+    def formula(famille, period, parameters):
+        inconnues = sum(
+            famille.members(f"ppa_travailleur_compte_{rang}", period)
+            * isnan(famille.members(f"ppa_bonification_legale_{rang}", period))
+            for rang in RANGS
         )
-        seuil = valeur(lambda p: p.prime_activite.bonification.seuil) * smic
-        sommet = valeur(lambda p: p.prime_activite.bonification.seuil_maximum) * smic
-        taux = valeur(lambda p: p.prime_activite.bonification.taux_maximum)
-        base = individu.famille(f"ppa_base_forfaitaire_{rang}", period)
-        maximale = arrondi_centime(taux * base)
-        revenus = individu(f"ppa_revenu_activite_individu_{rang}", period)
-        part = clip((revenus - seuil) / (sommet - seuil), 0, 1)
-        return arrondi_centime(maximale * part) * individu(
-            f"ppa_ressources_comptees_{rang}", period
-        )
+        return famille.any(inconnues > 0)
 
 
-class ppa_autres_ressources_individu(Variable):
+class ppa_revenus_remplacement(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
-    label = "Revenus de remplacement et aides du mois, hors prestations de la caisse"
+    label = "Revenus de remplacement et aides du mois, avant assimilation de l'AAH et des pensions"
     unit = "EUR"
     documentation = (
         "L'épargne qui ne produit rien et les intérêts exonérés n'en sont pas : seuls les autres "
@@ -177,9 +239,6 @@ class ppa_autres_ressources_individu(Variable):
     reference = "L842-4 2° et 3°, R844-5 CSS"
 
     def formula(individu, period, parameters):
-        assimiles = individu("ppa_revenus_assimiles", period)
-        invalidite = individu("pensions_et_rentes_invalidite", period)
-        aah = individu("aah_et_complement", period)
         return maximum(
             individu("chomage_net", period)
             + individu("ass", period)
@@ -193,9 +252,8 @@ class ppa_autres_ressources_individu(Variable):
             + individu("pensions_alimentaires_percues", period)
             + individu("prestation_compensatoire", period)
             + individu("autres_revenus_remplacement", period)
-            + invalidite
-            + aah
-            - assimiles,
+            + individu("pensions_et_rentes_invalidite", period)
+            + individu("aah_et_complement", period),
             0,
         )
 

@@ -51,9 +51,7 @@ class rsa_base_forfaitaire:
             lambda mois: parameters(mois).prestations.rsa.montant_forfaitaire,
         )
         part = parameters(period).prestations.rsa.mayotte.part_montant_forfaitaire
-        return where(
-            famille("rsa_a_mayotte", period), arrondi_centime(national * part), national
-        )
+        return where(famille("rsa_a_mayotte", period), arrondi_centime(national * part), national)
 
 
 @par_mois_de_reference_et_du_droit
@@ -61,11 +59,19 @@ class rsa_isolement_ouvert:
     value_type = bool
     entity = Famille
     label = "L'isolement majore, si un enfant est à charge ou à naître, {mois}"
-    reference = "L262-9 et R262-2 CASF"
+    documentation = (
+        "Isolement du dernier jour du mois ; lorsqu'un événement rouvre l'examen, celui du mois de "
+        "l'événement vaut pour les trois mois."
+    )
+    reference = "L262-9, R262-2, R262-4 et R262-4-1 CASF"
 
     def formula(famille, period, parameters, rang):
-        return au_mois_de_reference(
-            famille, "majoration_isolement_ouverte", period, parameters, rang
+        return where(
+            famille("evenement_trimestre", period),
+            famille("majoration_isolement_ouverte", period),
+            au_mois_de_reference(
+                famille, "majoration_isolement_ouverte", period, parameters, rang
+            ),
         )
 
 

@@ -12,6 +12,7 @@ from zeronr_rules.entities import Famille, Individu
 from zeronr_rules.variables.outils.arrondis import arrondi_centime
 from zeronr_rules.variables.outils.bareme import (
     montant_majoration,
+    part_de_charge,
     taux_majoration,
     taux_majoration_mayotte,
 )
@@ -100,7 +101,10 @@ class rsa_rang_personne:
     value_type = int
     entity = Individu
     label = "Rang de la personne candidate à charge, par ressources croissantes, {mois}"
-    documentation = "1 pour les ressources les plus faibles ; 0 pour qui n'est pas candidat."
+    documentation = (
+        "1 pour les ressources les plus faibles ; 0 pour qui n'est pas candidat. Les ressources d'un "
+        "enfant en résidence alternée sont rapportées à la demi-majoration qu'il occasionne."
+    )
     reference = "R262-3 CASF"
 
     def formula(individu, period, parameters, rang):
@@ -108,7 +112,8 @@ class rsa_rang_personne:
             individu, "rsa_personne_candidate", period, parameters, rang
         )
         alternee = au_mois_de_reference(individu, "garde_alternee", period, parameters, rang)
-        critere = individu("rsa_ressources_personne_a_charge", period) + DEPARTAGE * alternee
+        ressources = individu("rsa_ressources_personne_a_charge", period)
+        critere = ressources / part_de_charge(alternee) + DEPARTAGE * alternee
         return individu.get_rank(individu.famille, critere, condition=candidate) + 1
 
 

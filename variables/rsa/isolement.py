@@ -88,14 +88,17 @@ class enfant_de_moins_de_trois_ans(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
-    label = "Un enfant à charge n'a pas encore eu trois ans au premier jour du mois"
+    label = "Un enfant à charge n'a pas trois ans, ou les a dans le mois"
     documentation = "Le mois du troisième anniversaire est le dernier."
     reference = "R262-2 CASF"
 
     def formula(famille, period, parameters):
         limite = parameters(period).prestations.rsa.isolement.age_enfant * 12
+        mois_depuis_naissance = mois_entre(
+            famille.members("date_naissance", period), premier_jour(period)
+        )
         jeune = famille.members("rsa_personne_candidate", period) * (
-            famille.members("age_en_mois", period) < limite
+            mois_depuis_naissance <= limite
         )
         return famille.any(jeune)
 

@@ -163,9 +163,7 @@ class rsa_montant_examine(Variable):
     definition_period = DateUnit.MONTH
     label = "RSA, si le droit était examiné ce mois"
     unit = "EUR"
-    documentation = (
-        "Moyenne des trois montants intermédiaires ; rien au-dessous de 6 euros."
-    )
+    documentation = "Moyenne des trois montants intermédiaires ; rien au-dessous de 6 euros."
     reference = "R262-4, R262-7 et R262-39 CASF"
 
     def formula(famille, period, parameters):
@@ -183,14 +181,16 @@ class rsa_avant_sanction(Variable):
     unit = "EUR"
     documentation = (
         "Le montant examiné au premier mois du trimestre vaut pour ses trois mois ; un événement "
-        "de R262-4-1 rouvre l'examen. Sans mois de demande, chaque mois est un examen."
+        "de R262-4-1 rouvre l'examen. Rien n'est dû pour un mois où une condition fait défaut. Sans "
+        "mois de demande, chaque mois est un examen."
     )
-    reference = "R262-4 et R262-4-1 CASF"
+    reference = "R262-4, R262-4-1, R262-5 et R262-35 CASF"
 
     def formula(famille, period, parameters):
-        return montant_du_trimestre(
+        montant = montant_du_trimestre(
             famille, period, "rsa_montant_examine", "rsa_mois_demande", "evenement_trimestre"
         )
+        return montant * famille("rsa_eligibilite", period)
 
 
 class rsa(Variable):

@@ -45,7 +45,9 @@ class indemnites_journalieres_limitees(Variable):
     value_type = float
     entity = Individu
     definition_period = DateUnit.MONTH
-    label = "Indemnités journalières de maladie, d'accident du travail et de maladie professionnelle"
+    label = (
+        "Indemnités journalières de maladie, d'accident du travail et de maladie professionnelle"
+    )
     unit = "EUR"
     reference = "R262-12 CASF"
 
@@ -124,9 +126,9 @@ class rsa_autres_ressources(Variable):
     reference = "R262-6 et R262-11 CASF"
 
     def formula(individu, period, parameters):
-        rentes = individu.foyer_fiscal(
-            "rente_viagere_titre_onereux", period
-        ) * individu.has_role(FoyerFiscal.DECLARANT_PRINCIPAL)
+        rentes = individu.foyer_fiscal("rente_viagere_titre_onereux", period) * individu.has_role(
+            FoyerFiscal.DECLARANT_PRINCIPAL
+        )
         return maximum(
             individu("indemnites_journalieres_de_remplacement", period)
             + individu("retraite_nette", period)
