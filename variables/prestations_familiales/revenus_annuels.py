@@ -125,9 +125,7 @@ class prestations_familiales_pensions_annuelles(Variable):
             period
         ).prestations.prestations_familiales.ressources.pensions.maximum
         abattement = individu("prestations_familiales_abattement_pensions", period)
-        total = individu.foyer_fiscal.sum(
-            individu.foyer_fiscal.members("prestations_familiales_abattement_pensions", period)
-        )
+        total = individu.foyer_fiscal.sum(abattement)
         part = minimum(1, maximum_foyer / where(total > 0, total, 1))
         retenu = abattement * where(total > 0, part, 1)
         return individu("prestations_familiales_pensions_brutes_annuelles", period) - retenu
