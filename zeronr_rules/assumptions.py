@@ -54,7 +54,7 @@ def assumption_notices(run: Run, catalogue: Catalogue, period: SimplePeriod) -> 
     reads = _reads(run, catalogue, frozenset())
     return [
         *_births(situation, BIRTH in run.reads()),
-        *_missing_months(run, catalogue, reads),
+        *_missing_months(run, catalogue, reads, period),
         *_tenure(situation, reads),
         *_housing_aid(situation, catalogue, reads),
         *_yearly_incomes(situation, catalogue, reads, period),
@@ -90,8 +90,12 @@ def _births(situation: Situation, read: bool) -> Iterator[Notice]:
         )
 
 
-def _missing_months(run: Run, catalogue: Catalogue, reads: Reads) -> Iterator[Notice]:
+def _missing_months(
+    run: Run, catalogue: Catalogue, reads: Reads, period: SimplePeriod
+) -> Iterator[Notice]:
     situation = run.situation
+    # Yearly incomes are those of year N-2; last year's matter only to who gives them.
+    last_year = period.start // 12 - 1
     reads_of = {frozenset[str](): reads}
     for name, by_period in situation.values.items():
         spec = catalogue.variables[name]
@@ -105,7 +109,12 @@ def _missing_months(run: Run, catalogue: Catalogue, reads: Reads) -> Iterator[No
             if idle not in reads_of:
                 reads_of[idle] = _reads(run, catalogue, idle)
             asked = reads_of[idle].get(name, ())
-            months = [month for month in asked if index not in by_period.get(month, {})]
+            months = [
+                month
+                for month in asked
+                if index not in by_period.get(month, {})
+                and (spec.unit == "month" or month < last_year)
+            ]
             if months:
                 missing[index] = months
         if missing:

@@ -112,6 +112,19 @@ def test_nobody_gave_a_salary_is_not_a_trap():
     assert notices(situation(), "lit_trois_mois") == []
 
 
+def test_self_employed_income_of_year_n_2():
+    rights = ["rsa"]
+    given = {"statut_occupation_logement": {"2026": "proprietaire"}}
+
+    def codes(income):
+        person = {"rpns_benefice_exploitant_agricole": income}
+        found = zr.calculate(situation(person, menage=given), MONTH, rights).notices
+        return [(notice.code, notice.period) for notice in found]
+
+    assert codes({"2024": 4800}) == []
+    assert ("mois_non_renseignes", "2024") in codes({"2025": 4800})
+
+
 def test_null_is_not_given():
     given = situation({"salaire_net": {"2026-01": 1, "2026-02": 1, "2026-03": None}})
     assert notices(given, "lit_trois_mois")[0].period == "2026-03"
