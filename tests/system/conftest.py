@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from openfisca_core.periods import DateUnit
+from openfisca_core.reforms import Reform
 from openfisca_core.simulations import SimulationBuilder
 
 from zeronr_rules.system import system
@@ -106,6 +108,47 @@ def spread(variable: str, value, years):
 def population_at(households):
     """Build the situation of all the households in a month."""
     return lambda month: situation_at(households, month)
+
+
+@pytest.fixture(scope="session")
+def all_months_of_change() -> list[str]:
+    """Return every month of change, for a test that needs them together."""
+    return months_of_change()
+
+
+@pytest.fixture(scope="session")
+def compute_everything():
+    """Return the function that computes every variable that has a formula."""
+
+    def compute(simulation, month: str) -> dict:
+        computed = {}
+        for name, variable in simulation.tax_benefit_system.variables.items():
+            if variable.formulas:
+                yearly = variable.definition_period == DateUnit.YEAR
+                computed[name] = simulation.calculate(name, month[:4] if yearly else month)
+        return computed
+
+    return compute
+
+
+@pytest.fixture(scope="session")
+def read_otherwise():
+    """Return the function that makes rules with some conventions read the other way."""
+
+    def read(readings: dict[str, str]) -> Reform:
+        class OtherReading(Reform):
+            def apply(self):
+                self.modify_parameters(self.read_otherwise)
+
+            def read_otherwise(self, parameters):
+                for name, reading in readings.items():
+                    convention = parameters.conventions.children[name]
+                    convention.update(start="2014-01-01", value=reading)
+                return parameters
+
+        return OtherReading(system())
+
+    return read
 
 
 @pytest.fixture(scope="session")

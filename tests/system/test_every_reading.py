@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from openfisca_core.reforms import Reform
 from openfisca_core.simulations import SimulationBuilder
 
 from zeronr_rules.system import system
 
 RIGHTS = ("rsa", "ppa", "af", "cf", "asf", "paje_base")
-MONTHS = ("2017-06", "2019-02", "2024-11", "2025-04", "2026-05")
+MONTHS = ("2017-06", "2024-11", "2026-05")
 CONVENTIONS = system().parameters.conventions.children
 OTHERS = [
     (name, reading)
@@ -20,23 +19,9 @@ OTHERS = [
 ]
 
 
-def other_reading(name: str, reading: str) -> Reform:
-    """Return the rules with one convention read the other way, from the start."""
-
-    class OtherReading(Reform):
-        def apply(self):
-            self.modify_parameters(self.read_otherwise)
-
-        def read_otherwise(self, parameters):
-            parameters.conventions.children[name].update(start="2014-01-01", value=reading)
-            return parameters
-
-    return OtherReading(system())
-
-
 @pytest.mark.parametrize(("name", "reading"), OTHERS)
-def test_the_other_reading_runs(name, reading, population_at):
-    rules = other_reading(name, reading)
+def test_the_other_reading_runs(name, reading, population_at, read_otherwise):
+    rules = read_otherwise({name: reading})
     assert rules.parameters.conventions.children[name].values_list[0].value == reading
     assert CONVENTIONS[name].values_list[0].value != reading, "the reform reached the baseline"
     for month in MONTHS:

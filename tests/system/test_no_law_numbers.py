@@ -29,6 +29,7 @@ ALLOWED_IN = {
         **dict.fromkeys(range(971, 979), "an overseas department or collectivity"),
     },
     "rsa/foyer.py": {0.001: "a tie broken below the cent", 10_000: "beyond any rank"},
+    "outils/bareme.py": {0.5: "the half of a child in alternating residence"},
     "outils/arrondis.py": {0.5: "half a cent goes up", 1e-7: "binary noise"},
 }
 
