@@ -50,6 +50,7 @@ class prestations_familiales_territoire_inconnu(Variable):
     set_input = set_input_dispatch_by_period
     label = "La famille réside où les prestations familiales ont des règles que l'on n'a pas lues"
     documentation = "Saint-Pierre-et-Miquelon : les montants sont indéterminés."
+    reference = "Article L751-1 du code de la sécurité sociale, qui ne cite pas ce territoire"
 
     def formula(famille, period, parameters):
         return famille.demandeur.menage("residence_saint_pierre_et_miquelon", period)
@@ -65,6 +66,7 @@ class prestations_familiales_droit_commun(Variable):
         "Les conditions générales sont remplies, hors Mayotte et hors des territoires dont les "
         "règles ne sont pas connues."
     )
+    reference = "Articles L512-1, L512-2 et L751-1 du code de la sécurité sociale"
 
     def formula(famille, period, parameters):
         return (
