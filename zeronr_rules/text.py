@@ -48,15 +48,17 @@ def french_value(value: Any, *, is_money: bool) -> str:
 
 def results_text(results: Results, catalogue: Catalogue) -> str:
     """Write results as a short page: values, then notices, then provenance."""
-    lines = [f"Droits pour {results.period}", ""]
-    width = max((len(name) for name in results.variables), default=0)
-    for name in results.variables:
-        spec = catalogue.variables[name]
-        values = results.by_id(name)
-        for key, value in values.items():
-            shown = french_value(value, is_money=spec.is_money)
-            who = f"{key} : " if len(values) > 1 else ""
-            lines.append(f"  {name:<{width}}  {who}{shown:<14}  {spec.label}".rstrip())
+    rows = [
+        (
+            f"  {name}",
+            f"{key} :" if len(results[name]) > 1 else "",
+            french_value(value, is_money=catalogue.variables[name].is_money),
+            catalogue.variables[name].label,
+        )
+        for name in results.variables
+        for key, value in results.by_id(name).items()
+    ]
+    lines = [f"Droits pour {results.period}", "", table(rows)]
     if results.notices:
         lines += ["", "Avis"]
         lines += [f"  - {notice.message}" for notice in results.notices]
@@ -104,10 +106,10 @@ def leaves(node: Any, path: str = "") -> Iterable[tuple[str, Any]]:
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> str:
-    """Align rows in columns; the last column is as long as it likes."""
-    if not rows:
-        return ""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
+    """Align rows in columns, empty ones dropped; the last is as long as it likes."""
+    columns = [column for column in zip(*rows, strict=True) if any(column)]
+    rows = list(zip(*columns, strict=True))
+    widths = [max(map(len, column)) for column in columns][:-1]
     return "\n".join(
         "  ".join(
             [cell.ljust(width) for cell, width in zip(row[:-1], widths, strict=True)] + [row[-1]]
