@@ -293,12 +293,12 @@ class crds_ppa(Variable):
     set_input = set_input_divide_by_period
     label = "CRDS retenue sur la prime d'activité"
     unit = "EUR"
-    documentation = "Positive, tronquée au centime."
+    documentation = "Négative, tronquée au centime."
     reference = "Ordonnance n° 96-50 du 24 janvier 1996, articles 14 et 19"
 
     def formula(famille, period, parameters):
         taux = parameters(period).prestations.prime_activite.taux_crds
-        return tronque_centime(taux * famille("ppa", period))
+        return -tronque_centime(taux * famille("ppa", period))
 
 
 class ppa_nette_crds(Variable):
@@ -311,4 +311,4 @@ class ppa_nette_crds(Variable):
     reference = "Ordonnance n° 96-50 du 24 janvier 1996, articles 14 et 19"
 
     def formula(famille, period, parameters):
-        return famille("ppa", period) - famille("crds_ppa", period)
+        return famille("ppa", period) + famille("crds_ppa", period)
