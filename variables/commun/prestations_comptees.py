@@ -82,7 +82,9 @@ class rsa_forfait_asf(Variable):
             (situation == TypesSituationASF.un_parent_absent) * un
             + (situation == TypesSituationASF.deux_parents_absents) * deux
         )
-        presumes = famille.sum(famille.members("prestations_familiales_enfant_a_charge", period)) * un
+        presumes = (
+            famille.sum(famille.members("prestations_familiales_enfant_a_charge", period)) * un
+        )
         limite = where(connus > 0, connus, presumes)
         return selon_crds(minimum(famille("asf", period), limite), period, parameters)
 
@@ -109,8 +111,10 @@ def _paje_hors_premiers_mois(famille, period, parameters, mois_exclus):
     p = parameters(period).prestations.ressources_trimestrielles
     anciennete = mois_entre(famille.members("date_naissance", period), premier_jour(period))
     enfant = famille.members("est_enfant_dans_famille", period)
-    ouvre = enfant * (anciennete >= 0) * (
-        famille.members("age_en_mois", period) < p.paje_age_limite * 12
+    ouvre = (
+        enfant
+        * (anciennete >= 0)
+        * (famille.members("age_en_mois", period) < p.paje_age_limite * 12)
     )
     recents = famille.sum(ouvre * (anciennete <= mois_exclus))
     anciens = famille.sum(ouvre * (anciennete > mois_exclus))
@@ -152,9 +156,7 @@ class paje_base_comptee_isolement(Variable):
     reference = "R262-11 2° CASF, R844-5 2° CSS"
 
     def formula(famille, period, parameters):
-        mois = parameters(
-            period
-        ).prestations.ressources_trimestrielles.paje_mois_exclus_isolement
+        mois = parameters(period).prestations.ressources_trimestrielles.paje_mois_exclus_isolement
         return _paje_hors_premiers_mois(famille, period, parameters, mois)
 
 

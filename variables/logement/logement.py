@@ -19,7 +19,9 @@ class TypesStatutOccupationLogement(Enum):
     proprietaire = "Propriétaire (non accédant)"
     locataire_hlm = "Locataire d’un logement HLM"
     locataire_vide = "Locataire ou sous-locataire d’un logement loué vide non HLM"
-    locataire_meuble = "Locataire ou sous-locataire d’un logement loué meublé ou d’une chambre d’hôtel"
+    locataire_meuble = (
+        "Locataire ou sous-locataire d’un logement loué meublé ou d’une chambre d’hôtel"
+    )
     loge_gratuitement = "Logé gratuitement par la famille, des amis ou l’employeur"
     locataire_foyer = "Locataire d’un foyer (résidence universitaire, maison de retraite, foyer de jeune travailleur, résidence sociale…)"
     sans_domicile = "Sans domicile stable"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from numpy import where
-from openfisca_core.periods import DateUnit
-from openfisca_core.variables import Variable
 
 from zeronr_rules.entities import Famille
 from zeronr_rules.variables.outils.arrondis import arrondi_centime
@@ -76,9 +74,7 @@ class ppa_base_forfaitaire:
             lambda prestations: prestations.prime_activite.montant_forfaitaire,
         )
         part = parameters(period).prestations.prime_activite.mayotte.part_montant_forfaitaire
-        return where(
-            famille("rsa_a_mayotte", period), arrondi_centime(national * part), national
-        )
+        return where(famille("rsa_a_mayotte", period), arrondi_centime(national * part), national)
 
 
 @par_mois_de_reference

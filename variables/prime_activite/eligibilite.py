@@ -98,9 +98,7 @@ class ppa_condition_nationalite(Variable):
     reference = "L842-2 2° et R842-2 CSS"
 
     def formula(individu, period, parameters):
-        return _trimestre_et_mois_du_droit(
-            individu, period, parameters, "ppa_nationalite_du_mois"
-        )
+        return _trimestre_et_mois_du_droit(individu, period, parameters, "ppa_nationalite_du_mois")
 
     def formula_2025_03(individu, period, parameters):
         return individu("ppa_nationalite_du_mois", period)
@@ -114,9 +112,7 @@ class ppa_condition_residence(Variable):
     reference = "L842-1, R842-1 et R842-2 CSS"
 
     def formula(individu, period, parameters):
-        return _trimestre_et_mois_du_droit(
-            individu, period, parameters, "rsa_condition_residence"
-        )
+        return _trimestre_et_mois_du_droit(individu, period, parameters, "rsa_condition_residence")
 
     def formula_2025_03(individu, period, parameters):
         return individu("rsa_condition_residence", period)
@@ -141,9 +137,7 @@ class ppa_etudes_du_mois:
         def plancher(mois):
             p = parameters(mois).prestations
             apprenants = p.prime_activite.apprenants
-            return arrondi_centime(
-                apprenants.part_smic * apprenants.heures * p.commun.smic_horaire
-            )
+            return arrondi_centime(apprenants.part_smic * apprenants.heures * p.commun.smic_horaire)
 
         def plancher_mayotte(mois):
             p = parameters(mois).prestations

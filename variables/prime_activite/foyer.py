@@ -98,7 +98,9 @@ class ppa_nb_adultes(Variable):
 class ppa_travailleur_compte:
     value_type = bool
     entity = Individu
-    label = "Membre du foyer dont les revenus professionnels ouvrent fraction et bonification, {mois}"
+    label = (
+        "Membre du foyer dont les revenus professionnels ouvrent fraction et bonification, {mois}"
+    )
     documentation = "Les revenus d'un conjoint non pris en compte ne sont que des ressources."
     reference = "L842-3 et R842-2 CSS"
 

@@ -45,7 +45,7 @@ class ppa_revenus_activite_propres(Variable):
             + individu("indemnites_volontariat", period)
             + individu("remuneration_gerant_article_62", period)
             + individu("indemnites_journalieres_professionnelles", period)
-            + individu("revenus_non_salaries_mensuels", period),
+            + individu("rpns_auto_entrepreneur_benefice", period),
             0,
         )
 
@@ -101,13 +101,21 @@ class ppa_revenus_propres:
     entity = Individu
     label = "Revenus professionnels de la personne, hors AAH et pensions d'invalidité, {mois}"
     unit = "EUR"
-    documentation = "Avec la part mensuelle des bénéfices annuels."
+    documentation = (
+        "Avec la part mensuelle des bénéfices annuels ou, sur option, les recettes agricoles."
+    )
     reference = "L842-4 1°, R843-1 et R844-1 CSS"
 
     def formula(individu, period, parameters, rang):
-        return au_mois_de_reference(
-            individu, "ppa_revenus_activite_propres", period, parameters, rang
-        ) + individu("revenus_non_salaries_annuels", period)
+        def du_mois(nom):
+            return au_mois_de_reference(individu, nom, period, parameters, rang)
+
+        return (
+            du_mois("ppa_revenus_activite_propres")
+            + du_mois("recettes_agricoles_nettes")
+            * individu("option_recettes_agricoles_retenue", period)
+            + individu("revenus_non_salaries_annuels", period)
+        )
 
 
 @par_mois_de_reference
@@ -116,9 +124,7 @@ class ppa_revenus_assimiles:
     entity = Individu
     label = "AAH et pensions d'invalidité tenues pour revenus professionnels, {mois}"
     unit = "EUR"
-    documentation = (
-        "Lorsque les autres revenus professionnels du mois atteignent 29 SMIC horaires."
-    )
+    documentation = "Lorsque les autres revenus professionnels du mois atteignent 29 SMIC horaires."
     reference = "L842-8 et D843-4 CSS"
 
     def formula(individu, period, parameters, rang):

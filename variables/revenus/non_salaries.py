@@ -149,10 +149,7 @@ class revenus_non_salaries_annuels(Variable):
         n_1 = period.last_year
         n_2 = period.n_2
         connu = individu("benefice_agricole_annee_precedente_connu", period)
-        option = (
-            individu("option_recettes_agricoles_trimestrielles", period)
-            * p.option_recettes_agricoles
-        )
+        option = individu("option_recettes_agricoles_retenue", period)
         agricole = maximum(
             connu * individu("rpns_benefice_exploitant_agricole", n_1)
             + (1 - connu) * individu("rpns_benefice_exploitant_agricole", n_2),
@@ -168,24 +165,32 @@ class revenus_non_salaries_annuels(Variable):
         return (agricole * (1 - option) + revalorise) * p.part_mensuelle
 
 
-class revenus_non_salaries_mensuels(Variable):
-    value_type = float
+class option_recettes_agricoles_retenue(Variable):
+    value_type = bool
     entity = Individu
     definition_period = DateUnit.MONTH
-    label = "Revenus non salariés connus mois par mois, après abattement"
-    unit = "EUR"
-    documentation = (
-        "Chiffre d'affaires du micro-entrepreneur et, sur option, recettes de l'exploitant "
-        "agricole, après abattement."
+    label = (
+        "Les recettes du trimestre remplacent le bénéfice agricole pour un droit examiné ce mois"
     )
-    reference = "R262-18 et R262-19 CASF"
+    reference = "R262-18 CASF, depuis le 1er juillet 2017"
 
     def formula(individu, period, parameters):
         p = parameters(period).prestations.ressources_trimestrielles.non_salaries
-        option = (
+        return (
             individu("option_recettes_agricoles_trimestrielles", period)
             * p.option_recettes_agricoles
+            > 0
         )
-        return individu("rpns_auto_entrepreneur_benefice", period) + option * individu(
-            "recettes_agricoles", period
-        ) * (1 - p.abattement_recettes_agricoles)
+
+
+class recettes_agricoles_nettes(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Recettes agricoles du mois, après abattement"
+    unit = "EUR"
+    reference = "R262-18 CASF, article 64 bis CGI"
+
+    def formula(individu, period, parameters):
+        p = parameters(period).prestations.ressources_trimestrielles.non_salaries
+        return individu("recettes_agricoles", period) * (1 - p.abattement_recettes_agricoles)

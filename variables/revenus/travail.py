@@ -14,7 +14,9 @@ class salaire_net(Variable):
     entity = Individu
     definition_period = DateUnit.MONTH
     set_input = set_input_divide_by_period
-    label = "Salaire net mensuel : montant net social depuis 2024-02, net perçu avant impôt auparavant"
+    label = (
+        "Salaire net mensuel : montant net social depuis 2024-02, net perçu avant impôt auparavant"
+    )
     unit = "EUR"
     reference = "R262-12 CASF, R844-1 CSS"
 

@@ -69,9 +69,7 @@ class rsa_isolement_ouvert:
         return where(
             famille("evenement_trimestre", period),
             famille("majoration_isolement_ouverte", period),
-            au_mois_de_reference(
-                famille, "majoration_isolement_ouverte", period, parameters, rang
-            ),
+            au_mois_de_reference(famille, "majoration_isolement_ouverte", period, parameters, rang),
         )
 
 

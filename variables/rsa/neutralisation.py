@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from numpy import maximum
 from numpy import logical_not as not_
+from numpy import maximum
 from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable

@@ -96,7 +96,7 @@ class rsa_revenus_professionnels(Variable):
             + individu("indemnites_volontariat", period)
             + individu("remuneration_gerant_article_62", period)
             + individu("indemnites_journalieres_professionnelles", period)
-            + individu("revenus_non_salaries_mensuels", period),
+            + individu("rpns_auto_entrepreneur_benefice", period),
             0,
         )
 
