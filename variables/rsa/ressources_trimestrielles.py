@@ -32,7 +32,12 @@ class rsa_ressources_individuelles:
         def du_mois(nom):
             return au_mois_de_reference(individu, nom, period, parameters, rang)
 
-        professionnels = du_mois("rsa_revenus_professionnels")
+        professionnels = (
+            du_mois("rsa_revenus_professionnels")
+            + du_mois("recettes_agricoles_nettes")
+            * individu("option_recettes_agricoles_retenue", period)
+            + individu("revenus_non_salaries_annuels", period)
+        )
         exceptionnels = du_mois("revenus_professionnels_exceptionnels") * not_(
             individu("revenus_exceptionnels_au_mois", period)
         )
@@ -45,8 +50,6 @@ class rsa_ressources_individuelles:
             * not_(individu("interruption_autres_ressources", period))
             + du_mois("rsa_revenus_patrimoine")
             + du_mois("aides_familiales_regulieres") * individu("aides_familiales_comptees", period)
-            + individu("revenus_non_salaries_annuels", period)
-            * not_(individu("rsa_neutralisation_revenus_professionnels", period))
         )
 
 
