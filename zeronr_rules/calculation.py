@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -24,10 +24,11 @@ from zeronr_rules.errors import (
 from zeronr_rules.inputs import check_situation, read_situation
 from zeronr_rules.inputs.catalogue import Catalogue, catalogue_of, openfisca_france_names
 from zeronr_rules.inputs.faults import shorten, show
-from zeronr_rules.inputs.periods import SimplePeriod, requested_period
+from zeronr_rules.inputs.periods import SimplePeriod, month_text, requested_period
 from zeronr_rules.notices import Notice
 from zeronr_rules.provenance import (
     VERSION,
+    ParameterRead,
     Provenance,
     conventions_at,
     parameters_digest,
@@ -35,6 +36,9 @@ from zeronr_rules.provenance import (
 )
 from zeronr_rules.results import Column, Results
 from zeronr_rules.system import system
+
+# The first month that the rules cover.
+FIRST_MONTH = 2017 * 12
 
 
 def calculate(
@@ -102,9 +106,9 @@ def calculate(
     for name in names:
         spec = catalogue.variables[name]
         columns[name] = Column(spec.entity, checked.ids(spec.entity), run.calculate(name, asked))
-    read = frozenset(run.parameters_read)
+    read = parameters_read(rules, run.parameters_read, asked)
     notices = [*checked.notices, *assumption_notices(run, catalogue, asked)]
-    notices += _unknown_amounts(columns, asked)
+    notices += [*_unknown_amounts(columns, asked), *_outside_the_rules(read, asked)]
     provenance = Provenance(
         version=VERSION,
         parameters_digest=parameters_digest(),
@@ -112,7 +116,7 @@ def calculate(
         reform=None if reform is None else (reform.name or reform.__name__),
         conventions=conventions_at(rules, asked),
         period=str(asked),
-        parameters_read=parameters_read(rules, read, asked),
+        parameters_read=read,
     )
     return Results(str(asked), columns, tuple(notices), provenance)
 
@@ -197,6 +201,31 @@ def _wrong_unit(names: list[str], period: SimplePeriod, catalogue: Catalogue) ->
         f"Période demandée : reçu « {period} » ; {', '.join(names)} se calcule {unit} : "
         f"attendu {expected}."
     )
+
+
+def _outside_the_rules(read: Iterable[ParameterRead], period: SimplePeriod) -> Iterator[Notice]:
+    """Say when a month is before the rules, or after the last check of their values."""
+    if not read:
+        return
+    if period.start < FIRST_MONTH:
+        yield Notice(
+            code="avant_les_regles",
+            message=(
+                f"Ces règles commencent en {month_text(FIRST_MONTH)} : le résultat pour {period} "
+                "n'est pas garanti."
+            ),
+            period=str(period),
+        )
+    checked = max((parameter.last_checked or "" for parameter in read), default="")
+    if checked and f"{month_text(period.start)}-01" > checked:
+        yield Notice(
+            code="valeurs_prolongees",
+            message=(
+                f"Les valeurs de la loi ont été vérifiées le {checked} ; pour {period}, les "
+                "dernières connues sont prolongées."
+            ),
+            period=str(period),
+        )
 
 
 def _unknown_amounts(columns: Mapping[str, Column], period: SimplePeriod) -> list[Notice]:

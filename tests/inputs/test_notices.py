@@ -178,6 +178,21 @@ def test_one_notice_lists_the_names_of_openfisca_france():
     assert notice.ids == ("aacc_defn", "aacc_defs")
 
 
+@pytest.mark.parametrize(
+    ("month", "codes"),
+    [
+        ("2016-12", ["avant_les_regles"]),
+        ("2017-01", []),
+        ("2026-11", []),
+        ("2060-01", ["valeurs_prolongees"]),
+    ],
+)
+def test_a_month_outside_the_rules(month, codes):
+    given = {"individus": {"a": {"date_naissance": "1990-03-15"}}, "famille": {"parents": "a"}}
+    found = zr.calculate(given, month, "mois_de_reference_decales").notices
+    assert [notice.code for notice in found if notice.code != "entite_completee"] == codes
+
+
 def test_a_notice_is_a_value():
     (notice,) = notices(situation(), "lit_annee_n_2")
     assert str(notice) == notice.message

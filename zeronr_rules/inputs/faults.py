@@ -41,7 +41,7 @@ def show(value: Any) -> str:
     Examples
     --------
     >>> show("mille"), show(-5), show(True), show({}), show(None)
-    ('« mille »', '-5', 'true', 'un objet', 'null')
+    ('« mille »', '-5', 'true', 'un objet vide', 'null')
 
     """
     if isinstance(value, str):
