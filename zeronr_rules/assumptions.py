@@ -28,6 +28,7 @@ _CAN_HAVE_AID = (
 # The incomes of year N-2 that most people have, among all those that are read.
 _MAIN_INCOMES = ("salaire_imposable", "chomage_imposable", "retraite_imposable")
 _INDETERMINATE = "_indetermine"
+ASF, ASF_CHILD = "asf", "asf_situation_enfant"
 
 # Formulas are vectorised: they read for everybody what matters to some. These ask
 # a question that does not arise unless the person is a child, is not French, or gave
@@ -58,6 +59,7 @@ def assumption_notices(run: Run, catalogue: Catalogue, period: SimplePeriod) -> 
         *_tenure(situation, reads),
         *_housing_aid(situation, catalogue, reads),
         *_yearly_incomes(situation, catalogue, reads, period),
+        *_maintenance(situation, reads),
         *_indeterminate(run, catalogue, reads, period),
     ]
 
@@ -256,6 +258,41 @@ def _yearly_incomes(
 def _main_incomes(read: Sequence[str]) -> str:
     named = sorted(set(read) & set(_MAIN_INCOMES)) or sorted(read)[:3]
     return ", ".join(named) + (", etc." if len(read) > len(named) else "")
+
+
+def _maintenance(situation: Situation, reads: Reads) -> Iterator[Notice]:
+    """Say when nobody told whether a lone parent's children lack a parent's support."""
+    if ASF_CHILD not in reads:
+        return
+    group = situation.groups["famille"]
+    told = {
+        group.members[index]
+        for members in situation.values.get(ASF_CHILD, {}).values()
+        for index in members
+    }
+    told |= {index for members in situation.values.get(ASF, {}).values() for index in members}
+    roles: dict[int, set[str]] = {}
+    for famille, role in zip(group.members, group.roles, strict=True):
+        roles.setdefault(famille, set()).add(role)
+    unknown = tuple(
+        key
+        for index, key in enumerate(group.ids)
+        if index not in told
+        and "enfant" in (held := roles.get(index, set()))
+        and "conjoint" not in held
+    )
+    if unknown:
+        yield Notice(
+            code="situation_asf_absente",
+            message=(
+                f"{ASF_CHILD} n'est donnée pour aucun enfant ({_named(unknown)}) : l'allocation de "
+                f"soutien familial est comptée 0. Donner {ASF_CHILD}, ou le montant {ASF} perçu."
+            ),
+            variable=ASF_CHILD,
+            entity="famille",
+            ids=unknown,
+            period=months_text(list(reads[ASF_CHILD])),
+        )
 
 
 def _indeterminate(

@@ -119,39 +119,63 @@ class ppa_condition_residence(Variable):
 
 
 @par_mois_de_reference
+class ppa_plancher_revenu_activite_apprenant:
+    value_type = float
+    entity = Individu
+    label = "Revenus professionnels qu'un étudiant, stagiaire ou apprenti doit dépasser, {mois}"
+    unit = "EUR"
+    documentation = (
+        "55 % du SMIC mensuel (169 heures) ; à Mayotte, 46,48 SMIC horaires de Mayotte, NaN quand "
+        "cette valeur n'a pas été publiée."
+    )
+    reference = "L842-2 3°, L512-3 2° et R512-2 CSS ; décret n° 2016-864 pour Mayotte"
+
+    def formula(individu, period, parameters, rang):
+        def plancher(mois):
+            p = parameters(mois).prestations
+            apprenants = p.prime_activite.apprenants
+            return apprenants.part_smic * apprenants.heures * p.commun.smic_horaire
+
+        def plancher_mayotte(mois):
+            p = parameters(mois).prestations
+            return p.prime_activite.mayotte.apprenants_heures * p.commun.smic_horaire_mayotte
+
+        return arrondi_centime(
+            where(
+                individu.menage("residence_mayotte", period),
+                selon_mois(individu, period, parameters, rang, plancher_mayotte),
+                selon_mois(individu, period, parameters, rang, plancher),
+            )
+        )
+
+
+@par_mois_de_reference
+class ppa_apprenant:
+    value_type = bool
+    entity = Individu
+    label = "Élève, étudiant, stagiaire ou apprenti, {mois}"
+    reference = "L842-2 3° CSS"
+
+    def formula(individu, period, parameters, rang):
+        def du_mois(nom):
+            return au_mois_de_reference(individu, nom, period, parameters, rang)
+
+        return du_mois("etudiant") + du_mois("stagiaire") + du_mois("apprenti")
+
+
+@par_mois_de_reference
 class ppa_etudes_du_mois:
     value_type = bool
     entity = Individu
     label = "Condition d'études remplie, {mois}"
     documentation = (
         "Ni élève, ni étudiant, ni stagiaire, ni apprenti, sauf revenus professionnels du mois "
-        "supérieurs à 55 % du SMIC mensuel (169 heures), ou droit à la majoration. À Mayotte, "
-        "46,48 SMIC horaires de Mayotte."
+        "supérieurs au plancher, ou droit à la majoration."
     )
-    reference = "L842-2 3°, L512-3 2° et R512-2 CSS ; décret n° 2016-864 pour Mayotte"
+    reference = "L842-2 3° CSS"
 
     def formula(individu, period, parameters, rang):
-        def du_mois(nom):
-            return au_mois_de_reference(individu, nom, period, parameters, rang)
-
-        def plancher(mois):
-            p = parameters(mois).prestations
-            apprenants = p.prime_activite.apprenants
-            return arrondi_centime(apprenants.part_smic * apprenants.heures * p.commun.smic_horaire)
-
-        def plancher_mayotte(mois):
-            p = parameters(mois).prestations
-            return arrondi_centime(
-                p.prime_activite.mayotte.apprenants_heures * p.commun.smic_horaire_mayotte
-            )
-
-        exige = where(
-            individu.menage("residence_mayotte", period),
-            selon_mois(individu, period, parameters, rang, plancher_mayotte),
-            selon_mois(individu, period, parameters, rang, plancher),
-        )
-        etudes = du_mois("etudiant") + du_mois("stagiaire") + du_mois("apprenti")
-        revenus = individu(f"ppa_revenu_activite_individu_{rang}", period)
+        plancher = individu(f"ppa_plancher_revenu_activite_apprenant_{rang}", period)
         majoration = selon_mois(
             individu,
             period,
@@ -159,7 +183,11 @@ class ppa_etudes_du_mois:
             rang,
             lambda mois: individu.famille("rsa_droit_majoration", mois),
         )
-        return not_(etudes) + (revenus > exige) + majoration
+        return (
+            not_(individu(f"ppa_apprenant_{rang}", period))
+            + (individu(f"ppa_revenu_activite_individu_{rang}", period) > plancher)
+            + majoration
+        )
 
 
 class ppa_condition_etudes(Variable):

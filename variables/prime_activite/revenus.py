@@ -215,18 +215,24 @@ class ppa_bonification:
         return nan_to_num(legale) * individu(f"ppa_travailleur_compte_{rang}", period)
 
 
-class ppa_bonification_indeterminee(Variable):
+class ppa_indetermine(Variable):
     value_type = bool
     entity = Famille
     definition_period = DateUnit.MONTH
-    label = "Une bonification n'est pas comptée, faute de barème publié"
-    documentation = "Mayotte : la prime calculée est alors un minimum."
-    reference = "D843-2 CSS ; décrets n° 2016-866 et n° 2019-71"
+    label = "Prime d'activité à Mayotte calculée sans une valeur que personne n'a publiée"
+    documentation = (
+        "Bonification comptée zéro, ou plancher de revenus d'un étudiant inconnu : la prime calculée "
+        "est alors un minimum."
+    )
+    reference = "D843-2 CSS ; décrets n° 2016-864, n° 2016-866 et n° 2019-71"
 
     def formula(famille, period, parameters):
+        individu = famille.members
         inconnues = sum(
-            famille.members(f"ppa_travailleur_compte_{rang}", period)
-            * isnan(famille.members(f"ppa_bonification_legale_{rang}", period))
+            individu(f"ppa_travailleur_compte_{rang}", period)
+            * isnan(individu(f"ppa_bonification_legale_{rang}", period))
+            + isnan(individu(f"ppa_plancher_revenu_activite_apprenant_{rang}", period))
+            * individu(f"ppa_apprenant_{rang}", period)
             for rang in RANGS
         )
         return famille.any(inconnues > 0)
