@@ -111,6 +111,24 @@ def population_at(households):
 
 
 @pytest.fixture(scope="session")
+def rights_of():
+    """Return the function that computes rights of given households, by household and right."""
+
+    def compute(households: list[dict], month: str, rights: tuple[str, ...]) -> dict:
+        simulation = SimulationBuilder().build_from_entities(
+            system(), situation_at(households, month)
+        )
+        columns = {right: simulation.calculate(right, month) for right in rights}
+        names = simulation.populations["famille"].ids
+        return {
+            name: {right: float(values[index]) for right, values in columns.items()}
+            for index, name in enumerate(names)
+        }
+
+    return compute
+
+
+@pytest.fixture(scope="session")
 def all_months_of_change() -> list[str]:
     """Return every month of change, for a test that needs them together."""
     return months_of_change()
