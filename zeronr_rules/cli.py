@@ -73,7 +73,9 @@ def _explain(arguments: argparse.Namespace) -> str:
 
     situation = _situation(arguments.situation)
     names = arguments.variable or ["rsa"]
-    return "\n\n".join(str(zr.explain(situation, name, arguments.period)) for name in names)
+    return "\n\n".join(
+        str(zr.explain(situation, name, arguments.period, entity_id=arguments.id)) for name in names
+    )
 
 
 def _variables(arguments: argparse.Namespace) -> str:
@@ -203,7 +205,9 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="refuse ce qui serait sinon supposé ou ignoré avec un avis",
     )
-    _add_situation(_command(commands, "explain", _explain, "explique un montant, étape par étape"))
+    explain = _command(commands, "explain", _explain, "explique un montant, étape par étape")
+    _add_situation(explain)
+    explain.add_argument("--id", help="qui expliquer, si la situation a plusieurs familles")
     variables = _command(commands, "variables", _variables, "liste les variables")
     variables.add_argument(
         "pattern", nargs="?", default="", metavar="texte", help="dans le nom ou le libellé"
