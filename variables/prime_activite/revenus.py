@@ -198,7 +198,8 @@ class ppa_bonification_legale:
         maximale = arrondi_centime(du_bareme("taux_maximum") * base)
         revenus = individu(f"ppa_revenu_activite_individu_{rang}", period)
         part = clip((revenus - seuil) / (sommet - seuil), 0, 1)
-        return where(revenus > 0, arrondi_centime(maximale * part), 0)
+        nulle = (revenus <= 0) + (revenus <= seuil)
+        return where(nulle, 0, arrondi_centime(maximale * part))
 
 
 @par_mois_de_reference

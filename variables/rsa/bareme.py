@@ -54,22 +54,25 @@ class rsa_base_forfaitaire:
         return where(famille("rsa_a_mayotte", period), arrondi_centime(national * part), national)
 
 
+def _au_mois_ou_a_l_evenement(famille, nom, period, parameters, rang):
+    """True in the reference month, or in the month of an event that re-opens the right."""
+    evenement = famille("evenement_trimestre", period) * famille(nom, period)
+    return au_mois_de_reference(famille, nom, period, parameters, rang) + evenement
+
+
 @par_mois_de_reference_et_du_droit
 class rsa_isolement_ouvert:
     value_type = bool
     entity = Famille
     label = "L'isolement majore, si un enfant est à charge ou à naître, {mois}"
     documentation = (
-        "Isolement du dernier jour du mois ; lorsqu'un événement rouvre l'examen, celui du mois de "
-        "l'événement vaut pour les trois mois."
+        "Isolement du dernier jour du mois, ou du mois de l'événement qui rouvre l'examen."
     )
     reference = "L262-9, R262-2, R262-4 et R262-4-1 CASF"
 
     def formula(famille, period, parameters, rang):
-        return where(
-            famille("evenement_trimestre", period),
-            famille("majoration_isolement_ouverte", period),
-            au_mois_de_reference(famille, "majoration_isolement_ouverte", period, parameters, rang),
+        return _au_mois_ou_a_l_evenement(
+            famille, "majoration_isolement_ouverte", period, parameters, rang
         )
 
 
@@ -78,10 +81,11 @@ class rsa_grossesse:
     value_type = bool
     entity = Famille
     label = "Grossesse déclarée, {mois}"
-    reference = "L262-9 CASF"
+    documentation = "Dans le mois, ou dans celui de l'événement qui rouvre l'examen."
+    reference = "L262-9 et R262-4-1 CASF"
 
     def formula(famille, period, parameters, rang):
-        return au_mois_de_reference(famille, "grossesse", period, parameters, rang)
+        return _au_mois_ou_a_l_evenement(famille, "grossesse", period, parameters, rang)
 
 
 @par_mois_de_reference_et_du_droit

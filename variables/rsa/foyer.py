@@ -9,7 +9,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 from zeronr_rules.entities import Famille, Individu
-from zeronr_rules.variables.outils.arrondis import arrondi_centime
+from zeronr_rules.variables.outils.arrondis import arrondi_centime, atteint
 from zeronr_rules.variables.outils.bareme import (
     montant_majoration,
     part_de_charge,
@@ -161,7 +161,7 @@ class rsa_enfant_a_charge:
         seuil = individu(f"rsa_majoration_occasionnee{suffixe}", period) + individu(
             f"rsa_saut_premier_enfant{suffixe}", period
         )
-        depasse = candidate * (individu("rsa_ressources_personne_a_charge", period) >= seuil)
+        depasse = candidate * atteint(individu("rsa_ressources_personne_a_charge", period), seuil)
         if parameters(period).conventions.charge_r262_3 == "propre":
             premier_exclu = individu.famille.min(
                 where(depasse, rang_personne, AU_DELA_DE_TOUT_RANG)

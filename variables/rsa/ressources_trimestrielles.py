@@ -121,12 +121,17 @@ class rsa_ressources_personne_a_charge(Variable):
     reference = "R262-3 CASF"
 
     def formula(individu, period, parameters):
-        aah = sum(
-            au_mois_de_reference(individu, "aah", period, parameters, rang)
-            + au_mois_de_reference(individu, "caah", period, parameters, rang)
+        exceptionnels_au_mois = individu("revenus_exceptionnels_au_mois", period)
+        hors_moyenne = sum(
+            au_mois_de_reference(individu, "aah_et_complement", period, parameters, rang)
+            + exceptionnels_au_mois
+            * au_mois_de_reference(
+                individu, "revenus_professionnels_exceptionnels", period, parameters, rang
+            )
             for rang in RANGS
         )
-        return individu("rsa_ressources_moyennes_individuelles", period) + aah / len(RANGS)
+        moyennes = individu("rsa_ressources_moyennes_individuelles", period)
+        return moyennes + hors_moyenne / len(RANGS)
 
 
 class rsa_premier_renouvellement(Variable):
