@@ -111,6 +111,14 @@ def couple_etudiant(salaire):
     )
 
 
+# B on congé parental without income (salaries and bonus of A as above): the same three readings.
+EN_CONGE = foyer(
+    [
+        {"salaire_net": chaque(DECEMBRE, 1500)},
+        {"type_conges": chaque(DECEMBRE, "conge_parental")},
+    ]
+)
+
 # conjoint_non_pris_en_compte ------------------------------------------------
 # A 700, B (foreigner, two years of residence permit) 300. Counted as income only:
 # 633,21 + 59,85 % x 700 (418,95) - 1 000 = 52,16; ignored: 633,21 + 418,95 - 700 = 352,16.
@@ -191,6 +199,9 @@ CAS = [
     (CONJOINT, "exclu", couple_etudiant(1200), "2025-12", 176.94),
     (CONJOINT, "compte", couple_etudiant(1200), "2025-12", 176.94),
     (CONJOINT, "droit_refuse", couple_etudiant(1200), "2025-12", 176.94),
+    (CONJOINT, "exclu", EN_CONGE, "2025-12", 215.23),
+    (CONJOINT, "compte", EN_CONGE, "2025-12", 531.84),
+    (CONJOINT, "droit_refuse", EN_CONGE, "2025-12", 0),
     ("conjoint_non_pris_en_compte", "comptees", SANS_TITRE, "2025-12", 52.16),
     ("conjoint_non_pris_en_compte", "ignorees", SANS_TITRE, "2025-12", 352.16),
     ("forfait_logement_accedant", "sans_forfait", ACCEDANT, "2025-12", 337.20),
