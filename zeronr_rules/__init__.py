@@ -1,4 +1,4 @@
-"""French social benefits as OpenFisca variables, dated parameters and a vectorised core.
+"""French social benefits as OpenFisca variables and dated parameters.
 
 The public names load when they are first used, so that ``import zeronr_rules``
 costs nothing: neither numpy nor openfisca_core is imported before it is needed.

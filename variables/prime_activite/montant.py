@@ -228,7 +228,7 @@ class ppa_moyenne_des_mois(Variable):
             + famille(f"ppa_ressources_hors_activite_{rang}", period)
             for rang in RANGS
         ]
-        deux_derniers_plus_faibles = sum(ressources) / 3 > sum(ressources[1:]) / 2
+        deux_derniers_plus_faibles = sum(ressources) / len(RANGS) > sum(ressources[1:]) / 2
         deux = arrondi_centime(sum(primes[1:]) / 2)
         return where(
             famille("ppa_premier_renouvellement", period) * deux_derniers_plus_faibles,

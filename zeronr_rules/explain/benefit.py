@@ -17,7 +17,6 @@ from zeronr_rules.inputs.catalogue import Catalogue
 from zeronr_rules.inputs.periods import requested_period
 from zeronr_rules.variables.outils.arrondis import arrondi_centime
 
-_ROLES = {"demandeur": "demandeur", "conjoint": "conjoint", "enfant": "enfant"}
 _CHILD = "enfant"
 
 
@@ -158,7 +157,7 @@ def household(seen: Examined) -> Iterator[Member]:
         counted = tuple(children[rank][person] for rank in ranks) if is_child else (adults[person],)
         yield Member(
             id=situation.persons[person],
-            role=_ROLES[roles[person]],
+            role=roles[person],
             age=ages[person] // 12,
             flags=tuple(text for text, values in flags if values[person]),
             counted=counted,
