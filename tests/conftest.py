@@ -6,8 +6,13 @@ import contextlib
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from openfisca_core.errors import SpiralError
 from openfisca_core.simulations import Simulation
+
+# The same examples at each run: a failure is always somebody's change.
+settings.register_profile("reproducible", derandomize=True)
+settings.load_profile("reproducible")
 
 ROOT = Path(__file__).resolve().parent.parent
 

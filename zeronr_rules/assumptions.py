@@ -28,6 +28,8 @@ _CAN_HAVE_AID = (
 # The incomes of year N-2 that most people have, among all those that are read.
 _MAIN_INCOMES = ("salaire_imposable", "chomage_imposable", "retraite_imposable")
 _INDETERMINATE = "_indetermine"
+# Amounts of the quarter: unknown or not in the month examined.
+_EXAMINED = {"ppa": "ppa_montant_examine"}
 ASF, ASF_CHILD = "asf", "asf_situation_enfant"
 
 # Formulas are vectorised: they read for everybody what matters to some. These ask
@@ -60,7 +62,7 @@ def assumption_notices(run: Run, catalogue: Catalogue, period: SimplePeriod) -> 
         *_housing_aid(situation, catalogue, reads),
         *_yearly_incomes(situation, catalogue, reads, period),
         *_maintenance(situation, reads),
-        *_indeterminate(run, catalogue, reads, period),
+        *_indeterminate(run, catalogue, reads),
     ]
 
 
@@ -295,27 +297,35 @@ def _maintenance(situation: Situation, reads: Reads) -> Iterator[Notice]:
         )
 
 
-def _indeterminate(
-    run: Run, catalogue: Catalogue, reads: Reads, period: SimplePeriod
-) -> Iterator[Notice]:
-    """Say which amounts the rules themselves declare unknown (``af_indetermine``)."""
+def _indeterminate(run: Run, catalogue: Catalogue, reads: Reads) -> Iterator[Notice]:
+    """Say which amounts the rules themselves declare unknown (``af_indetermine``).
+
+    Each flag is asked in every month in which its amount was read.
+    """
     for name, spec in catalogue.variables.items():
         base = name.removesuffix(_INDETERMINATE)
-        if base == name or spec.kind != "bool" or not (base in reads or name in reads):
+        if base == name or spec.kind != "bool" or spec.unit != "month":
             continue
-        if spec.unit != period.unit:
-            continue
-        flags = run.calculate(name, period)
+        months = reads.get(_EXAMINED.get(base, base), ())
         ids = run.situation.ids(spec.entity)
-        concerned = tuple(key for key, flag in zip(ids, flags.tolist(), strict=True) if flag)
+        concerned: dict[str, list[int]] = {}
+        for month in months:
+            flags = run.calculate(name, SimplePeriod("month", month, 1))
+            for key, flag in zip(ids, flags.tolist(), strict=True):
+                if flag:
+                    concerned.setdefault(key, []).append(month)
         if concerned:
+            unknown = sorted({month for own in concerned.values() for month in own})
             yield Notice(
                 code=name,
-                message=f"{spec.label} : {base} n'est pas sûr pour {_named(concerned)}.",
+                message=(
+                    f"{spec.label} : {base} n'est pas sûr pour {_named(tuple(concerned))} "
+                    f"({months_text(unknown)})."
+                ),
                 variable=base,
                 entity=spec.entity,
-                ids=concerned,
-                period=str(period),
+                ids=tuple(concerned),
+                period=months_text(unknown),
             )
 
 

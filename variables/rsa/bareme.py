@@ -12,6 +12,7 @@ from zeronr_rules.variables.outils.bareme import part_des_adultes
 from zeronr_rules.variables.outils.mois_de_reference import (
     MOIS_DU_DROIT,
     au_mois_de_reference,
+    du_rang,
     par_mois_de_reference_et_du_droit,
     selon_mois,
 )
@@ -96,11 +97,10 @@ class rsa_majore_eligibilite:
     reference = "L262-9 et R262-2 CASF"
 
     def formula(famille, period, parameters, rang):
-        suffixe = f"_{rang}" if rang else ""
-        charge = (famille(f"rsa_nb_enfants{suffixe}", period) > 0) + famille(
-            f"rsa_grossesse{suffixe}", period
+        charge = (famille(du_rang("rsa_nb_enfants", rang), period) > 0) + famille(
+            du_rang("rsa_grossesse", rang), period
         )
-        return famille(f"rsa_isolement_ouvert{suffixe}", period) * charge
+        return famille(du_rang("rsa_isolement_ouvert", rang), period) * charge
 
 
 @par_mois_de_reference_et_du_droit
@@ -118,20 +118,21 @@ class rsa_montant_forfaitaire:
 
     def formula(famille, period, parameters, rang):
         rsa = parameters(period).prestations.rsa
-        suffixe = f"_{rang}" if rang else ""
-        a_charge = famille.members(f"rsa_enfant_a_charge{suffixe}", period)
+        a_charge = famille.members(du_rang("rsa_enfant_a_charge", rang), period)
         entiers = 1 - au_mois_de_reference(
             famille.members, "garde_alternee", period, parameters, rang
         )
         partage = (famille.sum(a_charge * entiers) == 0) * (
-            1 - famille(f"rsa_grossesse{suffixe}", period)
+            1 - famille(du_rang("rsa_grossesse", rang), period)
         )
         adultes = part_des_adultes(
-            famille(f"rsa_base_forfaitaire{suffixe}", period),
+            famille(du_rang("rsa_base_forfaitaire", rang), period),
             famille("rsa_nb_adultes", period),
-            famille(f"rsa_majore_eligibilite{suffixe}", period),
+            famille(du_rang("rsa_majore_eligibilite", rang), period),
             partage,
             rsa,
         )
-        majorations = a_charge * famille.members(f"rsa_majoration_occasionnee{suffixe}", period)
+        majorations = a_charge * famille.members(
+            du_rang("rsa_majoration_occasionnee", rang), period
+        )
         return adultes + famille.sum(majorations)

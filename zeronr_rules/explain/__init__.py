@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from zeronr_rules.errors import UnknownIdError
 from zeronr_rules.explain.explaining import explain
 from zeronr_rules.explain.explanation import Explanation
-from zeronr_rules.explain.target import UnknownIdError
 
 __all__ = ["Explanation", "UnknownIdError", "explain"]

@@ -96,8 +96,9 @@ def _value(seen: Examined, step: Step, rank: int, worth: Mapping[str, list[Any]]
     if (step.when and not seen.total(step.when, rank)) or (
         step.unless and seen.total(step.unless, rank)
     ):
-        return value * 0
-    return -value if step.negative else value
+        return abs(value) * 0
+    # Not -value: a zero must not become negative.
+    return 0 - value if step.negative else value
 
 
 def _row(seen: Examined, step: Step, values: list[Any]) -> Row:

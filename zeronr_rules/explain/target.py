@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from zeronr_rules.errors import ZeronrError, did_you_mean, near_names
+from zeronr_rules.errors import UnknownIdError, did_you_mean, near_names
 from zeronr_rules.inputs.catalogue import Catalogue
 from zeronr_rules.inputs.faults import show
 from zeronr_rules.inputs.situation import Situation
-
-
-class UnknownIdError(ZeronrError, LookupError):
-    """No member of the situation has this identifier, or several could be meant."""
 
 
 @frozen
