@@ -55,6 +55,13 @@ def pytest_runtest_call(item):
     return (yield)
 
 
+def pytest_configure(config):
+    # Benchmarks run once as plain tests; `pytest tests/benchmarks --benchmark-enable` measures.
+    # Not an option of pyproject: `openfisca test` runs without pytest-benchmark.
+    if not getattr(config.option, "benchmark_enable", True):
+        config.option.benchmark_disable = True
+
+
 def pytest_addoption(parser):
     parser.addoption(
         "--update-golden",

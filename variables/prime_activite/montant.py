@@ -206,7 +206,7 @@ class ppa_moyenne_des_mois(Variable):
         "Au premier renouvellement, et si la convention l'étend à la prime d'activité, les deux "
         "derniers mois seuls lorsque leurs ressources moyennes sont les plus faibles."
     )
-    reference = "R843-1 CSS ; décret n° 2024-693, article 8"
+    reference = "R843-1 CSS"
 
     def formula(famille, period, parameters):
         primes = [famille(f"ppa_montant_mensuel_{rang}", period) for rang in RANGS]
