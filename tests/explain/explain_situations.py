@@ -26,6 +26,7 @@ MOTHER: dict[str, Any] = {
         "m1": {
             "personne_de_reference": "claire",
             "enfants": ["leo"],
+            "depcom": {"2025": "01053", "2026": "01053"},
             "statut_occupation_logement": {"2025": "locataire_vide", "2026": "locataire_vide"},
         }
     },
