@@ -135,10 +135,11 @@ class _Door:
         return {key: value}
 
     def _holds_members(self, key: str, node: Mapping[Any, Any]) -> bool:
-        known = {*self.catalogue.variables, *openfisca_france_names()}
+        ours, france = self.catalogue.variables, openfisca_france_names()
         entity = self.catalogue.groups.get(key)
         return all(
-            name not in known
+            name not in ours
+            and name not in france
             and not (entity is not None and isinstance(name, str) and is_role_key(entity, name))
             and isinstance(inner, Mapping)
             and all(read_period(moment) is None for moment in inner)
