@@ -1,0 +1,97 @@
+"""Arrays of length 1 for what is the same for everybody, and lean Enum arrays.
+
+A *lean* array has either one value a member of the population or a single
+value that holds for all of them. numpy broadcasting does the rest.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from openfisca_core.indexed_enums import Enum, EnumArray
+
+Array = np.ndarray[Any, Any]
+
+# Below this many members, looking for equal values costs more than it saves.
+SMALLEST_COMPRESSED = 64
+
+_BITS = {1: np.uint8, 2: np.uint16, 4: np.uint32, 8: np.uint64}
+
+
+class LeanEnumArray(EnumArray):  # type: ignore[misc]
+    """An ``EnumArray`` whose comparison with a member costs a tenth."""
+
+    def __eq__(self, other: object) -> Any:
+        if other.__class__ is self.possible_values:
+            return self.view(np.ndarray) == other.index  # type: ignore[attr-defined]
+        return super().__eq__(other)
+
+    def __ne__(self, other: object) -> Any:
+        if other.__class__ is self.possible_values:
+            return self.view(np.ndarray) != other.index  # type: ignore[attr-defined]
+        return super().__ne__(other)
+
+    # An array that compares by element has no hash.
+    __hash__ = None  # type: ignore[assignment]
+
+
+def enum_array(codes: Array, enum: type[Enum]) -> LeanEnumArray:
+    """Return codes as an array of members of an ``Enum``."""
+    array: LeanEnumArray = codes.view(LeanEnumArray)
+    array.possible_values = enum
+    return array
+
+
+def compress(array: Array, count: int) -> Array:
+    """Return the array, of length 1 if it holds the same bits for everybody.
+
+    Examples
+    --------
+    >>> compress(np.zeros(100), 100)
+    array([0.])
+    >>> len(compress(np.arange(100), 100))
+    100
+
+    """
+    if count < SMALLEST_COMPRESSED or len(array) != count:
+        return array
+    bits_type = _BITS.get(array.dtype.itemsize)
+    if bits_type is None or array.dtype.kind == "O":
+        return array
+    bits = array.view(np.ndarray).view(bits_type)
+    first = bits[0]
+    if bits[-1] != first or bits[count >> 1] != first or not (bits == first).all():
+        return array
+    return array[:1].copy()
+
+
+def expand(array: Array, count: int) -> Array:
+    """Return a full array of one's own: one value a member, free to be changed.
+
+    Examples
+    --------
+    >>> expand(np.array([2.5]), 3)
+    array([2.5, 2.5, 2.5])
+
+    """
+    if len(array) == count:
+        return array.copy()
+    full = np.empty(count, dtype=array.dtype)
+    full[...] = array.view(np.ndarray)
+    if isinstance(array, EnumArray):
+        return enum_array(full, array.possible_values)
+    return full
+
+
+def shown(array: Array, count: int) -> Array:
+    """Return a full array to hand out: read-only, copied only if it must be."""
+    if len(array) == count:
+        return array
+    return frozen(expand(array, count))
+
+
+def frozen(array: Array) -> Array:
+    """Return the same array, now read-only."""
+    array.flags.writeable = False
+    return array

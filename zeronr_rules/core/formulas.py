@@ -1,0 +1,95 @@
+"""What a formula does with its arrays, read from its code.
+
+Most formulas broadcast: given arrays of length 1 they give the same values.
+Those that assign into arrays, measure them or reorder them need one value a
+member. This is decided from the byte code of the formula and of the functions
+of its package that it names, the first time it runs.
+"""
+
+from __future__ import annotations
+
+import dis
+import functools
+from types import CodeType, FunctionType
+from typing import Any
+
+# Names that measure, reorder or cut an array along the population.
+_MEASURES = frozenset(
+    """len shape size ndim argsort sort lexsort cumsum mean median std var unique
+    concatenate append tile repeat hstack vstack dstack column_stack stack nonzero flatnonzero
+    argmax argmin argwhere reshape ravel flatten enumerate zip fromiter searchsorted
+    put place putmask copyto fill zeros_like ones_like empty_like full_like percentile quantile
+    dot matmul outer nditer tolist item roll flip diff ediff1d""".split()
+)
+# Modules whose functions are known to broadcast, or to be caught by their names.
+_KNOWN = ("numpy", "openfisca_core", "builtins", "functools", "datetime", "itertools")
+_DEEPEST = 6
+
+
+def needs_full_arrays(formula: Any) -> bool:
+    """Tell whether a formula must be given one value a member.
+
+    Examples
+    --------
+    >>> needs_full_arrays(lambda person, period: person("age", period) * 2)
+    False
+    >>> needs_full_arrays(lambda person, period: len(person("age", period)))
+    True
+
+    """
+    return _function_needs(formula, set(), 0)
+
+
+def _function_needs(function: Any, seen: set[int], depth: int) -> bool:
+    function = getattr(function, "__func__", function)
+    if not isinstance(function, FunctionType) or id(function) in seen or depth > _DEEPEST:
+        return False
+    seen.add(id(function))
+    names = _code_facts(function.__code__)
+    if names is None:
+        return True
+    for cell in function.__closure__ or ():
+        try:
+            inner = cell.cell_contents
+        except ValueError:
+            continue
+        if _function_needs(inner, seen, depth + 1):
+            return True
+    for name in names:
+        value = function.__globals__.get(name)
+        if isinstance(value, functools.partial):
+            value = value.func
+        module = getattr(value, "__module__", None) or ""
+        if (
+            isinstance(value, FunctionType)
+            and module.split(".")[0] not in _KNOWN
+            and _function_needs(value, seen, depth + 1)
+        ):
+            return True
+    return False
+
+
+@functools.lru_cache(maxsize=None)
+def _code_facts(code: CodeType) -> frozenset[str] | None:
+    """Return the global names a code reads, or None if it needs full arrays."""
+    names: set[str] = set()
+    for instruction in dis.get_instructions(code):
+        kind = instruction.opname
+        if kind in {"STORE_SUBSCR", "STORE_SLICE", "DELETE_SUBSCR"}:
+            return None
+        if kind == "BINARY_OP" and instruction.argrepr.endswith("="):
+            return None
+        if kind == "LOAD_GLOBAL":
+            names.add(instruction.argval)
+        if (
+            kind.startswith(("LOAD_GLOBAL", "LOAD_ATTR", "LOAD_METHOD"))
+            and instruction.argval in _MEASURES
+        ):
+            return None
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            inner = _code_facts(constant)
+            if inner is None:
+                return None
+            names |= inner
+    return frozenset(names)

@@ -1,0 +1,177 @@
+"""What the engine needs to know of each variable, resolved once a system."""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from openfisca_core.indexed_enums import Enum
+from openfisca_core.periods import DateUnit
+
+from zeronr_rules.core.arrays import Array, enum_array, frozen
+from zeronr_rules.core.errors import UnknownVariableError
+from zeronr_rules.core.formulas import needs_full_arrays
+from zeronr_rules.core.parameters import ParametersAt
+
+_ATTRIBUTE = "_zeronr_rules_core"
+_LOCK = threading.RLock()
+
+
+class Formula:
+    """One dated formula of a variable."""
+
+    __slots__ = ("_full", "function", "start", "without_parameters")
+
+    def __init__(self, start: str, function: Callable[..., Any]) -> None:
+        self.start = tuple(int(part) for part in start.split("-"))
+        self.function = function
+        code: Any = function
+        self.without_parameters = code.__code__.co_argcount == 2  # noqa: PLR2004
+        self._full: bool | None = None
+
+    @property
+    def full(self) -> bool:
+        """Whether it must be given one value a member."""
+        if self._full is None:
+            self._full = needs_full_arrays(self.function)
+        return self._full
+
+    @full.setter
+    def full(self, value: bool) -> None:
+        self._full = value
+
+
+class Slot:
+    """A variable, as the engine sees it."""
+
+    __slots__ = (
+        "default",
+        "dtype",
+        "end",
+        "entity_key",
+        "enum",
+        "eternal",
+        "formulas",
+        "name",
+        "neutralized",
+        "unit",
+        "variable",
+    )
+
+    def __init__(self, variable: Any, float_type: np.dtype[Any] | None) -> None:
+        self.variable = variable
+        self.name: str = variable.name
+        self.entity_key: str = variable.entity.key
+        self.unit = variable.definition_period
+        self.eternal: bool = variable.definition_period == DateUnit.ETERNITY
+        self.neutralized: bool = variable.is_neutralized
+        self.end = variable.end
+        self.enum = variable.possible_values if variable.value_type == Enum else None
+        self.dtype: np.dtype[Any] = np.dtype(variable.dtype)
+        if variable.value_type is float and float_type is not None:
+            self.dtype = float_type
+        self.formulas = tuple(
+            Formula(start, function) for start, function in reversed(variable.formulas.items())
+        )
+        self.default = frozen(self.default_array(1))
+
+    def default_array(self, count: int) -> Array:
+        """Return a new full array of the default value."""
+        array = np.empty(count, dtype=self.dtype)
+        if self.enum is not None:
+            array.fill(self.variable.default_value.index)
+            return enum_array(array, self.enum)
+        array.fill(self.variable.default_value)
+        return array
+
+    def formula_at(self, period: Any) -> Formula | None:
+        """Return the formula in force at the start of a period, if there is one."""
+        start = period[1]
+        if self.end is not None and self.end < start.date:
+            return None
+        for formula in self.formulas:
+            if formula.start <= start:
+                return formula
+        return None
+
+
+class Table:
+    """The slots of a system for one type of amounts, and its parameters."""
+
+    def __init__(self, system: Any, float_type: np.dtype[Any] | None) -> None:
+        self._system = weakref.ref(system)
+        self.float_type = float_type
+        self._slots: dict[str, Slot] = {}
+        self._parameters: ParametersAt | None = None
+
+    @property
+    def system(self) -> Any:
+        """The system, which outlives its table."""
+        return self._system()
+
+    def slot(self, name: str) -> Slot:
+        """Return what is known of a variable.
+
+        Raises
+        ------
+        UnknownVariableError
+            When the system has no variable of that name.
+
+        """
+        variables = self.system.variables
+        variable = variables.get(name)
+        if variable is None:
+            raise UnknownVariableError(name, variables)
+        slot = self._slots.get(name)
+        # A system can replace a variable after its first use.
+        if (
+            slot is None
+            or slot.variable is not variable
+            or slot.neutralized is not variable.is_neutralized
+        ):
+            slot = self._slots[name] = Slot(variable, self.float_type)
+        return slot
+
+    @property
+    def parameters(self) -> ParametersAt:
+        """The parameters of the system, by instant."""
+        root = self.system.parameters
+        if self._parameters is None or self._parameters.root is not root:
+            self._parameters = ParametersAt(root)
+        return self._parameters
+
+
+def _nothing() -> None:
+    """Stand for a table in a pickled system: it will make its own."""
+
+
+def table_of(system: Any, dtype: Any = np.float64) -> Table:
+    """Return the table of a system for a type of amounts (``None``: as declared)."""
+    float_type = None if dtype is None else np.dtype(dtype)
+    tables = system.__dict__.get(_ATTRIBUTE)
+    if not isinstance(tables, Tables) or tables.owner() is not system:
+        with _LOCK:
+            tables = system.__dict__.get(_ATTRIBUTE)
+            if not isinstance(tables, Tables) or tables.owner() is not system:
+                tables = system.__dict__[_ATTRIBUTE] = Tables(system)
+    table = tables.by_type.get(float_type)
+    if table is None:
+        table = tables.by_type.setdefault(float_type, Table(system, float_type))
+    return table
+
+
+class Tables:
+    """The tables of one system, kept on it."""
+
+    def __init__(self, system: Any) -> None:
+        self.owner = weakref.ref(system)
+        self.by_type: dict[np.dtype[Any] | None, Table] = {}
+
+    def __deepcopy__(self, memo: Any) -> None:
+        """A copied system makes its own."""
+
+    def __reduce__(self) -> tuple[Any, tuple[()]]:
+        return (_nothing, ())
