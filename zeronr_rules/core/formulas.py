@@ -4,6 +4,10 @@ Most formulas broadcast: given arrays of length 1 they give the same values.
 Those that assign into arrays, measure them or reorder them need one value a
 member. This is decided from the byte code of the formula and of the functions
 of its package that it names, the first time it runs.
+
+An operation in place (``x += y``) needs no such care: arrays of the engine are
+read-only and an array of length 1 refuses a longer one, so a formula that would
+go wrong raises, and is then given full arrays.
 """
 
 from __future__ import annotations
@@ -17,7 +21,7 @@ from typing import Any
 _MEASURES = frozenset(
     """len shape size ndim argsort sort lexsort cumsum mean median std var unique
     concatenate append tile repeat hstack vstack dstack column_stack stack nonzero flatnonzero
-    argmax argmin argwhere reshape ravel flatten enumerate zip fromiter searchsorted
+    argmax argmin argwhere reshape ravel flatten zip fromiter searchsorted
     put place putmask copyto fill zeros_like ones_like empty_like full_like percentile quantile
     dot matmul outer nditer tolist item roll flip diff ediff1d""".split()
 )
@@ -76,8 +80,6 @@ def _code_facts(code: CodeType) -> frozenset[str] | None:
     for instruction in dis.get_instructions(code):
         kind = instruction.opname
         if kind in {"STORE_SUBSCR", "STORE_SLICE", "DELETE_SUBSCR"}:
-            return None
-        if kind == "BINARY_OP" and instruction.argrepr.endswith("="):
             return None
         if kind == "LOAD_GLOBAL":
             names.add(instruction.argval)

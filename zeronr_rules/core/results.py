@@ -30,12 +30,13 @@ SIZE_IN = {
     DateUnit.WEEKDAY: "size_in_weekdays",
 }
 
-# Errors of ours that lean arrays may have caused.
-LEAN_ERRORS = ViewError
-
 
 class UnusableResult(CoreError):
     """A formula returned what cannot be the value of its variable."""
+
+
+# Errors of ours that lean arrays may have caused.
+LEAN_ERRORS = (ViewError, UnusableResult)
 
 
 def cast(value: Any, holder: Holder) -> Array:

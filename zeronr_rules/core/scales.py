@@ -24,33 +24,26 @@ from zeronr_rules.core.arrays import Array
 _EPSILON = np.finfo(np.float64).eps
 
 
-class _Indexed:
-    """``bracket_indices`` for the scales that have rates."""
-
-    thresholds: list[float]
-
-    def bracket_indices(
-        self, tax_base: Any, factor: Any = 1.0, round_decimals: int | None = None
-    ) -> Array:
-        """Return the rank of the bracket of each base, as openfisca_core does."""
-        if not np.size(np.array(self.thresholds)):
-            raise EmptyArgumentError(
-                self.__class__.__name__, "bracket_indices", "self.thresholds", self.thresholds
-            )
-        base = np.asarray(tax_base, dtype=np.float64)
-        if not base.size:
-            raise EmptyArgumentError(
-                self.__class__.__name__, "bracket_indices", "tax_base", tax_base
-            )
-        factor = factor + _EPSILON
-        indices: Any = -1
-        for threshold in self.thresholds:
-            bound = _rounded(factor * threshold, round_decimals)
-            indices = indices + ((base - bound) >= 0)
-        return np.asarray(indices)
+def _bracket_indices(
+    self: Any, tax_base: Any, factor: Any = 1.0, round_decimals: int | None = None
+) -> Array:
+    """Return the rank of the bracket of each base, as openfisca_core does."""
+    if not np.size(np.array(self.thresholds)):
+        raise EmptyArgumentError(
+            self.__class__.__name__, "bracket_indices", "self.thresholds", self.thresholds
+        )
+    base = np.asarray(tax_base, dtype=np.float64)
+    if not base.size:
+        raise EmptyArgumentError(self.__class__.__name__, "bracket_indices", "tax_base", tax_base)
+    factor = factor + _EPSILON
+    indices: Any = -1
+    for threshold in self.thresholds:
+        bound = _rounded(factor * threshold, round_decimals)
+        indices = indices + ((base - bound) >= 0)
+    return np.asarray(indices)
 
 
-class FastMarginalRateTaxScale(_Indexed, MarginalRateTaxScale):  # type: ignore[misc]
+class FastMarginalRateTaxScale(MarginalRateTaxScale):  # type: ignore[misc]
     """A marginal scale: each slice of the base at its own rate.
 
     Examples
@@ -62,6 +55,9 @@ class FastMarginalRateTaxScale(_Indexed, MarginalRateTaxScale):  # type: ignore[
     array([0., 5.])
 
     """
+
+    # A mixin would give the class another layout than its parent's.
+    bracket_indices = _bracket_indices
 
     def calc(
         self, tax_base: Any, factor: Any = 1.0, round_base_decimals: int | None = None
@@ -85,8 +81,10 @@ class FastMarginalRateTaxScale(_Indexed, MarginalRateTaxScale):  # type: ignore[
         return np.asarray(total)
 
 
-class FastLinearAverageRateTaxScale(_Indexed, LinearAverageRateTaxScale):  # type: ignore[misc]
+class FastLinearAverageRateTaxScale(LinearAverageRateTaxScale):  # type: ignore[misc]
     """A scale whose average rate is linear between thresholds."""
+
+    bracket_indices = _bracket_indices
 
     def calc(self, tax_base: Any, right: bool = False) -> Array:  # noqa: ARG002
         """Return the amount for each base, as openfisca_core does."""

@@ -189,15 +189,16 @@ class Simulation:
         if holder is None:
             holder = self.holder(name, view.entity.key)
         when = period if type(period) is CachedPeriod else intern(period)
-        if not options or isinstance(options, dict) or not isinstance(options, Sequence):
+        if not options:
             return self._read(holder, when)
-        if "add" in options:
-            if "divide" in options:
-                raise PeriodUnitError(f"{name} : les options ADD et DIVIDE s'excluent.")
+        wanted = {str(one) for one in ([options] if isinstance(options, str) else options)}
+        if wanted == {"ADD"}:
             return self._add(holder, when)
-        if "divide" in options:
+        if wanted == {"DIVIDE"}:
             return self._divide(holder, when)
-        raise PeriodUnitError(f"{name} : option {options[0]!r} inconnue ; attendu ADD ou DIVIDE.")
+        raise PeriodUnitError(
+            f"{name} : reçu les options {sorted(wanted)} ; attendu ADD ou DIVIDE, pas les deux."
+        )
 
     def _read(self, holder: Holder, period: CachedPeriod) -> Array:
         tracer = self._tracer
@@ -273,8 +274,8 @@ class Simulation:
                 return results.cast(array, holder)
             except CoreError as error:
                 # What another variable could not do is no fault of this formula.
-                if not isinstance(error, results.UnusableResult | results.LEAN_ERRORS):
-                    raise
+                if not isinstance(error, results.LEAN_ERRORS):
+                    raise self._noted(error)
             except Exception:  # noqa: BLE001, S110
                 # Perhaps only for lack of full arrays: tried again below.
                 pass
@@ -282,8 +283,8 @@ class Simulation:
             array = results.cast(self._call(formula, self.full_views[entity_key], period), holder)
         except results.UnusableResult as error:
             raise results.shape_error(error, holder, period, self.chain) from error.__cause__
-        except FormulaError:
-            raise
+        except CoreError as error:
+            raise self._noted(error)
         except Exception as error:
             raise FormulaError(
                 f"la formule a échoué : {type(error).__name__} : {error}",
@@ -293,6 +294,13 @@ class Simulation:
             ) from error
         formula.full = True
         return array
+
+    def _noted(self, error: CoreError) -> CoreError:
+        """Return the same error, with who was computing what."""
+        if not isinstance(error, FormulaError) and not hasattr(error, "__notes__"):
+            chain = " → ".join(f"{name} ({period})" for name, period in self.chain)
+            error.add_note(f"Chaîne : {chain}")
+        return error
 
     def _call(self, formula: Formula, view: EntityView, period: CachedPeriod) -> Any:
         if formula.without_parameters:
