@@ -18,6 +18,7 @@ from zeronr_rules.core.errors import (
     UnknownVariableError,
 )
 from zeronr_rules.core.population import Population
+from zeronr_rules.core.running import simulate_blocks
 from zeronr_rules.core.simulation import Simulation
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "SpiralError",
     "SpiralWarning",
     "UnknownVariableError",
+    "simulate_blocks",
 ]
