@@ -66,6 +66,20 @@ def compress(array: Array, count: int) -> Array:
     return array[:1].copy()
 
 
+def same_as(array: Array, other: Array | None) -> Array:
+    """Return the other array where it holds the very same bits, else the array."""
+    if other is None or len(other) != len(array) or other.dtype != array.dtype:
+        return array
+    bits_type = _BITS.get(array.dtype.itemsize)
+    if bits_type is None or array.dtype.kind == "O":
+        return array
+    ours, theirs = (one.view(np.ndarray).view(bits_type) for one in (array, other))
+    middle = len(array) >> 1
+    if ours[0] != theirs[0] or ours[middle] != theirs[middle] or ours[-1] != theirs[-1]:
+        return array
+    return other if np.array_equal(ours[:64], theirs[:64]) and (ours == theirs).all() else array
+
+
 def expand(array: Array, count: int) -> Array:
     """Return a full array of one's own: one value a member, free to be changed.
 

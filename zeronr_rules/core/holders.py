@@ -24,11 +24,7 @@ class PeriodMismatch(PeriodUnitError, PeriodMismatchError):  # type: ignore[misc
         PeriodMismatchError.__init__(self, slot.name, period, slot.unit, message)
 
 
-class Values(dict[int, Array]):
-    """Arrays by the key of their period."""
-
-
-class EternalValues(Values):
+class EternalValues(dict[int, Array]):
     """One array, whatever the period asked for."""
 
     def get(self, key: int, default: Any = None) -> Any:  # noqa: ARG002
@@ -36,7 +32,7 @@ class EternalValues(Values):
         return super().get(ETERNITY.key)
 
 
-class NeutralValues(Values):
+class NeutralValues(dict[int, Array]):
     """The default value, whatever the period and whatever was stored."""
 
     def __init__(self, default: Array) -> None:
@@ -55,20 +51,25 @@ class Holder:
     :meth:`get_array` hands them out full, as openfisca_core does.
     """
 
+    # Rare: inputs known for some members only; values computed but not kept.
+    partial: dict[int, tuple[Array, Array]] | None = None
+    kept = True
+    # The keys of the periods being computed, outermost first.
+    running: tuple[int, ...] = ()
+    # The last full array kept, often the same as the next.
+    latest: Array | None = None
+
     def __init__(self, slot: Slot, count: int, population: Any = None) -> None:
         self.slot = slot
         self.count = count
         self.population = population
-        self.running: list[int] = []
-        self.partial: dict[int, tuple[Array, Array]] | None = None
-        self.kept = True
-        self.values: Values
+        self.values: dict[int, Array]
         if slot.neutralized:
             self.values = NeutralValues(slot.default)
         elif slot.eternal:
             self.values = EternalValues()
         else:
-            self.values = Values()
+            self.values = {}
 
     # What formulas and openfisca_core's helpers read
 
@@ -105,6 +106,9 @@ class Holder:
             self.values.clear()
             return
         whole = ETERNITY if self.slot.eternal else intern(period)
+        if whole.size == 1 and whole.unit == self.slot.unit:
+            self.values.pop(whole.key, None)
+            return
         for key in [key for key in self.values if whole.contains(by_key(key))]:
             del self.values[key]
 

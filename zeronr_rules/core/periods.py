@@ -161,6 +161,12 @@ class CachedPeriod(Period):  # type: ignore[misc]
             found = self._parts[unit] = tuple(super().get_subperiods(unit))
         return found
 
+    _text = _Kept(Period.__str__)
+
+    def __str__(self) -> str:
+        text: str = self._text
+        return text
+
     def __reduce__(self) -> tuple[type[CachedPeriod], tuple[tuple[Any, ...]]]:
         return (CachedPeriod, (tuple(self),))
 

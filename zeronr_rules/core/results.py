@@ -8,7 +8,15 @@ import numpy as np
 from openfisca_core.indexed_enums import Enum, EnumArray
 from openfisca_core.periods import DateUnit
 
-from zeronr_rules.core.arrays import Array, LeanEnumArray, compress, enum_array, frozen
+from zeronr_rules.core.arrays import (
+    SMALLEST_COMPRESSED,
+    Array,
+    LeanEnumArray,
+    compress,
+    enum_array,
+    frozen,
+    same_as,
+)
 from zeronr_rules.core.errors import CoreError, FormulaShapeError
 from zeronr_rules.core.holders import Holder
 from zeronr_rules.core.periods import CachedPeriod
@@ -60,7 +68,12 @@ def cast(value: Any, holder: Holder) -> Array:
     length = len(array)
     if length != count and length != 1:
         raise UnusableResult(f"{length} valeurs")
-    array = compress(array, count)
+    if count >= SMALLEST_COMPRESSED:
+        array = compress(array, count)
+        if len(array) > 1:
+            # Often the same as at the period before: kept once.
+            array = same_as(array, holder.latest)
+            holder.latest = array
     if slot.enum is not None and type(array) is not LeanEnumArray:
         array = enum_array(array.view(np.ndarray), slot.enum)
     return frozen(array)

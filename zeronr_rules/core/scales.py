@@ -65,20 +65,31 @@ class FastMarginalRateTaxScale(MarginalRateTaxScale):  # type: ignore[misc]
         """Return the amount for each base, as openfisca_core does."""
         # A float32 base meets float64 thresholds there: so it does here.
         base = np.asarray(tax_base, dtype=np.float64)
-        factor = np.asarray(factor, dtype=np.float64) + _EPSILON
-        bounds = [_rounded(factor * bound, round_base_decimals) for bound in self.thresholds]
-        total: Any = np.zeros(1)
+        # A plain number where it can be: scalars of numpy are slow.
+        factor = float(_EPSILON) + (
+            factor.astype(np.float64) if isinstance(factor, np.ndarray) else factor
+        )
+        decimals = round_base_decimals
+        bounds = [_rounded(factor * bound, decimals) for bound in self.thresholds]
+        total: Any = None
         for rank, (bound, rate) in enumerate(zip(bounds, self.rates, strict=True)):
             last = rank + 1 == len(bounds)
             if rate == 0 and not last:
                 continue
-            slice_ = np.maximum((base if last else np.minimum(base, bounds[rank + 1])) - bound, 0)
-            if round_base_decimals is None:
-                part = slice_ * rate
+            part = (base if last else np.minimum(base, bounds[rank + 1])) - bound
+            np.maximum(part, 0, out=part)
+            if decimals is not None:
+                part.round(decimals, part)
+            part *= rate
+            if decimals is not None:
+                part.round(decimals, part)
+            if total is None:
+                total = part
+            elif total.shape == part.shape:
+                total += part
             else:
-                part = np.round(rate * np.round(slice_, round_base_decimals), round_base_decimals)
-            total = total + part
-        return np.asarray(total)
+                total = total + part
+        return np.zeros(1) if total is None else total
 
 
 class FastLinearAverageRateTaxScale(LinearAverageRateTaxScale):  # type: ignore[misc]

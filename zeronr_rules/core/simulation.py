@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy import ndarray
 from openfisca_core.periods import DateUnit, Period
-from openfisca_core.periods import unit_weight
+from openfisca_core.periods.helpers import unit_weights
 from openfisca_core.tracers import FullTracer, SimpleTracer, TracingParameterNodeAtInstant
 
 from zeronr_rules.core import results
-from zeronr_rules.core.arrays import Array, frozen, shown
+from zeronr_rules.core.arrays import SMALLEST_COMPRESSED, Array, shown
 from zeronr_rules.core.errors import (
     CoreError,
     CycleError,
@@ -26,9 +27,10 @@ from zeronr_rules.core.holders import Holder
 from zeronr_rules.core.periods import ETERNITY, CachedPeriod, intern
 from zeronr_rules.core.population import Population
 from zeronr_rules.core.slots import Formula, table_of
-from zeronr_rules.core.views import EntityView, GroupView
+from zeronr_rules.core.views import EntityView, FullGroupView, FullView, GroupView
 
-_CALENDAR = DateUnit.isoformat + DateUnit.isocalendar
+_CALENDAR = frozenset(DateUnit.isoformat + DateUnit.isocalendar)
+_WEIGHTS = unit_weights()
 
 
 class Simulation:
@@ -49,6 +51,12 @@ class Simulation:
         ``"raise"``: a ``SpiralError``.
     trace
         Keep the tree of what was read, as openfisca_core's ``FullTracer``.
+
+    Attributes
+    ----------
+    spirals
+        The variables that got their default value from a spiral, with the
+        chain of the first time.
 
     Notes
     -----
@@ -89,6 +97,7 @@ class Simulation:
         self.invalidated_caches: set[tuple[str, CachedPeriod]] = set()
         self.stack: list[tuple[Holder, CachedPeriod]] = []
         self.parameters: Any = self.table.parameters
+        self.spirals: dict[str, tuple[tuple[str, str], ...]] = {}
         self._dtype = dtype
         self._tracer: Any = None
         self.populations = self._make_views(full=False)
@@ -99,18 +108,19 @@ class Simulation:
             if source.values or source.partial:
                 holder = self.holder(name)
                 holder.copy_from(source.values)
-                holder.partial = source.partial
+                if source.partial:
+                    holder.partial = source.partial
         if trace:
             self.trace = True
 
     def _make_views(self, *, full: bool) -> dict[str, EntityView]:
         people = self.population
-        persons = EntityView(
-            self, self.tax_benefit_system.person_entity, people.count(people.person_key), full
-        )
+        person_view, group_view = (FullView, FullGroupView) if full else (EntityView, GroupView)
+        entity = self.tax_benefit_system.person_entity
+        persons = person_view(self, entity, people.count(people.person_key))
         views: dict[str, EntityView] = {people.person_key: persons}
         for key, group in people.members.items():
-            views[key] = GroupView(self, group, persons, full)
+            views[key] = group_view(self, group, persons)
         for key, view in views.items():
             view.siblings = views
             if full:
@@ -168,8 +178,8 @@ class Simulation:
         holder = view.holders.get(name)
         if holder is None:
             holder = view.holders[name] = Holder(slot, view.count, view)
-            blacklist = self.tax_benefit_system.cache_blacklist
-            holder.kept = not (self.opt_out_cache and blacklist and name in blacklist)
+            if self.opt_out_cache and name in (self.tax_benefit_system.cache_blacklist or ()):
+                holder.kept = False
             if self._tracer is None:
                 view.values[name] = holder.values
         return holder
@@ -180,31 +190,36 @@ class Simulation:
         self, view: EntityView, name: str, period: Any, options: Sequence[str] | None = None
     ) -> Array:
         """Return a lean array: what a formula gets. The slow path of a view's call."""
-        if period is None or not isinstance(period, (str, int, Period)):
-            raise PeriodUnitError(
-                f"{name} : reçu {period!r} pour période ; attendu une période, par exemple "
-                "« period » ou « period.last_month »."
-            )
         holder = view.holders.get(name)
         if holder is None:
             holder = self.holder(name, view.entity.key)
-        when = period if type(period) is CachedPeriod else intern(period)
-        if not options:
-            return self._read(holder, when)
+        if type(period) is not CachedPeriod:
+            period = _given_period(name, period)
+        if options:
+            return self._optional(holder, period, options)
+        return self._read(holder, period)
+
+    def _optional(self, holder: Holder, period: CachedPeriod, options: Sequence[str]) -> Array:
+        if options[0] == "ADD" and len(options) == 1:
+            return self._add(holder, period)
         wanted = {str(one) for one in ([options] if isinstance(options, str) else options)}
         if wanted == {"ADD"}:
-            return self._add(holder, when)
+            return self._add(holder, period)
         if wanted == {"DIVIDE"}:
-            return self._divide(holder, when)
+            return self._divide(holder, period)
         raise PeriodUnitError(
-            f"{name} : reçu les options {sorted(wanted)} ; attendu ADD ou DIVIDE, pas les deux."
+            f"{holder.slot.name} : reçu les options {sorted(wanted)} ; attendu ADD ou DIVIDE, pas "
+            "les deux."
         )
 
     def _read(self, holder: Holder, period: CachedPeriod) -> Array:
-        tracer = self._tracer
-        if tracer is None:
+        if self._tracer is None:
             array = holder.values.get(period.key)
             return self._compute(holder, period) if array is None else array
+        return self._read_traced(holder, period)
+
+    def _read_traced(self, holder: Holder, period: CachedPeriod) -> Array:
+        tracer = self._tracer
         tracer.record_calculation_start(holder.slot.name, period)
         try:
             self._check_period(holder, period)
@@ -221,43 +236,54 @@ class Simulation:
         if slot.eternal:
             return
         if period.unit != slot.unit or period.size != 1:
-            option = "DIVIDE" if unit_weight(slot.unit) > unit_weight(period.unit) else "ADD"
+            option = "DIVIDE" if _WEIGHTS[slot.unit] > _WEIGHTS[period.unit] else "ADD"
             raise PeriodUnitError(
                 f"{slot.name} : demandée pour {period} ; elle se calcule pour un(e) {slot.unit} "
                 f"à la fois. Changer la période, ou prendre l'option {option}."
             )
 
     def _compute(self, holder: Holder, period: CachedPeriod) -> Array:
-        slot, key, running = holder.slot, period.key, holder.running
+        # The hot path: what is rare is in methods of its own, what is common is inline.
+        slot, key = holder.slot, period.key
         if period.unit is not slot.unit or period.size != 1:
             self._check_period(holder, period)
-        if slot.neutralized:
+        if self.start_computation_period is not None and self._too_early(period):
             return slot.default
-        if self.start_computation_period is not None:
-            self.start_computation_period = intern(self.start_computation_period)
-            if period < self.start_computation_period:
-                return slot.default
-        if running:
-            if key in running:
-                raise CycleError(
-                    "dépend d'elle-même à la même période.",
-                    slot.name,
-                    str(period),
-                    (*self.chain, (slot.name, str(period))),
-                )
-            if len(running) >= self.max_spiral_loops:
-                return self._spiral(holder, period)
-        formula = slot.formula_at(period)
+        before = holder.running
+        if before and (spiral := self._again(holder, period)) is not None:
+            return spiral
+        formula = slot.always or slot.formula_at(period)
         if formula is None:
             array = slot.default
         else:
-            running.append(key)
-            self.stack.append((holder, period))
+            holder.running = (*before, key)
+            stack = self.stack
+            stack.append((holder, period))
             try:
-                array = self._run(holder, formula, period)
+                if not formula.lean and not formula.decide():
+                    array = self._run_full(holder, formula, period)
+                else:
+                    try:
+                        if formula.without_parameters:
+                            value = formula.function(holder.population, period)
+                        else:
+                            value = formula.function(holder.population, period, self.parameters)
+                        if (
+                            type(value) is ndarray
+                            and value.dtype is slot.dtype
+                            and value.shape == (holder.count,)
+                            and holder.count < SMALLEST_COMPRESSED
+                            and slot.enum is None
+                        ):
+                            value.setflags(False)
+                            array = value
+                        else:
+                            array = results.cast(value, holder)
+                    except Exception as error:  # noqa: BLE001
+                        array = self._retry(holder, formula, period, error)
             finally:
-                running.pop()
-                self.stack.pop()
+                holder.running = before
+                stack.pop()
         if holder.partial is not None:
             array = results.merged(holder, period, array)
         if holder.kept:
@@ -266,21 +292,37 @@ class Simulation:
             self.purge_cache_of_invalid_values()
         return array
 
-    def _run(self, holder: Holder, formula: Formula, period: CachedPeriod) -> Array:
-        entity_key = holder.slot.entity_key
-        if not formula.full:
-            try:
-                array = self._call(formula, self.populations[entity_key], period)
-                return results.cast(array, holder)
-            except CoreError as error:
-                # What another variable could not do is no fault of this formula.
-                if not isinstance(error, results.LEAN_ERRORS):
-                    raise self._noted(error)
-            except Exception:  # noqa: BLE001, S110
-                # Perhaps only for lack of full arrays: tried again below.
-                pass
+    def _too_early(self, period: CachedPeriod) -> bool:
+        first = self.start_computation_period = intern(self.start_computation_period)
+        return bool(period < first)
+
+    def _again(self, holder: Holder, period: CachedPeriod) -> Array | None:
+        """Refuse a cycle, answer a spiral; None when the variable may be computed again."""
+        if period.key in holder.running:
+            name = holder.slot.name
+            message = "dépend d'elle-même à la même période."
+            chain = (*self.chain, (name, str(period)))
+            raise CycleError(message, name, str(period), chain)
+        if len(holder.running) >= self.max_spiral_loops:
+            return self._spiral(holder, period)
+        return None
+
+    def _retry(
+        self, holder: Holder, formula: Formula, period: CachedPeriod, error: Exception
+    ) -> Array:
+        """Run a formula that failed once more, now with full arrays."""
+        # What another variable could not do is no fault of this formula.
+        if isinstance(error, CoreError) and not isinstance(error, results.LEAN_ERRORS):
+            raise self._noted(error)
+        array = self._run_full(holder, formula, period)
+        formula.lean = False
+        return array
+
+    def _run_full(self, holder: Holder, formula: Formula, period: CachedPeriod) -> Array:
+        view = self.full_views[holder.slot.entity_key]
+        arguments = (period,) if formula.without_parameters else (period, self.parameters)
         try:
-            array = results.cast(self._call(formula, self.full_views[entity_key], period), holder)
+            return results.cast(formula.function(view, *arguments), holder)
         except results.UnusableResult as error:
             raise results.shape_error(error, holder, period, self.chain) from error.__cause__
         except CoreError as error:
@@ -292,8 +334,6 @@ class Simulation:
                 str(period),
                 self.chain,
             ) from error
-        formula.full = True
-        return array
 
     def _noted(self, error: CoreError) -> CoreError:
         """Return the same error, with who was computing what."""
@@ -301,11 +341,6 @@ class Simulation:
             chain = " → ".join(f"{name} ({period})" for name, period in self.chain)
             error.add_note(f"Chaîne : {chain}")
         return error
-
-    def _call(self, formula: Formula, view: EntityView, period: CachedPeriod) -> Any:
-        if formula.without_parameters:
-            return formula.function(view, period)
-        return formula.function(view, period, self.parameters)
 
     @property
     def chain(self) -> tuple[tuple[str, str], ...]:
@@ -316,17 +351,20 @@ class Simulation:
 
     def _spiral(self, holder: Holder, period: CachedPeriod) -> Array:
         name = holder.slot.name
-        chain = (*self.chain, (name, str(period)))
         if self.on_spiral == "raise":
+            chain = (*self.chain, (name, str(period)))
             message = "dépend d'elle-même à une autre période ; aucun montant ne peut en sortir."
             raise SpiralError(message, name, str(period), chain)
-        text = " → ".join(f"{one} ({when})" for one, when in chain)
-        warnings.warn(
-            f"{name} ({period}) dépend d'elle-même à une autre période : valeur par défaut. "
-            f"Chaîne : {text}",
-            SpiralWarning,
-            stacklevel=2,
-        )
+        if name not in self.spirals:
+            chain = (*self.chain, (name, str(period)))
+            self.spirals[name] = chain
+            text = " → ".join(f"{one} ({when})" for one, when in chain)
+            warnings.warn(
+                f"{name} ({period}) dépend d'elle-même à une autre période : valeur par défaut. "
+                f"Chaîne : {text}",
+                SpiralWarning,
+                stacklevel=2,
+            )
         self.invalidate_cache_entry(name, period)
         count = 1
         for other, when in reversed(self.stack):
@@ -352,7 +390,7 @@ class Simulation:
 
     def _add(self, holder: Holder, period: CachedPeriod) -> Array:
         slot = holder.slot
-        if unit_weight(slot.unit) > unit_weight(period.unit):
+        if _WEIGHTS[slot.unit] > _WEIGHTS[period.unit]:
             raise PeriodUnitError(
                 f"{slot.name} : ADD pour {period} ; elle se calcule pour un(e) {slot.unit}. "
                 "Prendre l'option DIVIDE pour une estimation."
@@ -360,13 +398,17 @@ class Simulation:
         if slot.unit not in _CALENDAR:
             raise PeriodUnitError(f"{slot.name} : ADD n'a pas de sens, la variable est éternelle.")
         total: Any = 0
+        known = holder.values.get
         for part in period.parts(slot.unit):
-            total = total + self._read(holder, part)
+            array = known(part.key)
+            if array is None or self._tracer is not None:
+                array = self._read(holder, part)
+            total = total + array
         return np.asarray(total)
 
     def _divide(self, holder: Holder, period: CachedPeriod) -> Array:
         slot = holder.slot
-        if unit_weight(slot.unit) < unit_weight(period.unit) or period.size > 1:
+        if _WEIGHTS[slot.unit] < _WEIGHTS[period.unit] or period.size > 1:
             raise PeriodUnitError(
                 f"{slot.name} : DIVIDE pour {period} ; elle se calcule pour un(e) {slot.unit}. "
                 "Prendre l'option ADD."
@@ -490,8 +532,19 @@ class Simulation:
         """Let go of every value, so that memory is free at once."""
         for view in self.populations.values():
             for holder in view.holders.values():
-                holder.values = type(holder.values)() if not holder.slot.neutralized else holder.values
                 holder.population = None
+                if not holder.slot.neutralized:
+                    holder.values = {}
             view.holders.clear()
             view.values.clear()
         self._full = None
+
+
+def _given_period(name: str, period: Any) -> CachedPeriod:
+    """Return the period that a formula gave, or say what it should have been."""
+    if period is None or not isinstance(period, (str, int, Period)):
+        raise PeriodUnitError(
+            f"{name} : reçu {period!r} pour période ; attendu une période, par exemple "
+            "« period » ou « period.last_month »."
+        )
+    return intern(period)

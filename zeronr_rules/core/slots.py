@@ -23,31 +23,28 @@ _LOCK = threading.RLock()
 class Formula:
     """One dated formula of a variable."""
 
-    __slots__ = ("_full", "function", "start", "without_parameters")
+    __slots__ = ("function", "lean", "start", "without_parameters")
 
     def __init__(self, start: str, function: Callable[..., Any]) -> None:
         self.start = tuple(int(part) for part in start.split("-"))
         self.function = function
         code: Any = function
         self.without_parameters = code.__code__.co_argcount == 2  # noqa: PLR2004
-        self._full: bool | None = None
+        # Whether arrays of length 1 will do; decided the first time it runs.
+        self.lean: bool | None = None
 
-    @property
-    def full(self) -> bool:
-        """Whether it must be given one value a member."""
-        if self._full is None:
-            self._full = needs_full_arrays(self.function)
-        return self._full
-
-    @full.setter
-    def full(self, value: bool) -> None:
-        self._full = value
+    def decide(self) -> bool:
+        """Tell whether arrays of length 1 will do."""
+        if self.lean is None:
+            self.lean = not needs_full_arrays(self.function)
+        return self.lean
 
 
 class Slot:
     """A variable, as the engine sees it."""
 
     __slots__ = (
+        "always",
         "default",
         "dtype",
         "end",
@@ -76,6 +73,10 @@ class Slot:
         self.formulas = tuple(
             Formula(start, function) for start, function in reversed(variable.formulas.items())
         )
+        # The one formula of most variables, in force at any date.
+        self.always: Formula | None = None
+        if len(self.formulas) == 1 and self.end is None and self.formulas[0].start == (1, 1, 1):
+            self.always = self.formulas[0]
         self.default = frozen(self.default_array(1))
 
     def default_array(self, count: int) -> Array:

@@ -44,11 +44,12 @@ class EntityView:
 
     """
 
-    def __init__(self, simulation: Any, entity: Any, count: int, full: bool) -> None:
+    full = False
+
+    def __init__(self, simulation: Any, entity: Any, count: int) -> None:
         self.simulation = simulation
         self.entity = entity
         self.count = count
-        self.full = full
         self.siblings: dict[str, EntityView] = {}
         self.holders: dict[str, Holder] = {}
         # What __call__ reads: empty while tracing, so that every read is seen.
@@ -63,11 +64,10 @@ class EntityView:
                 array = self.values.get(variable_name, _NO_VALUES).get(period.key)
             except AttributeError:
                 array = None
-            if array is None:
-                array = self.simulation.read(self, variable_name, period)
-        else:
-            array = self.simulation.read(self, variable_name, period, options)
-        return expand(array, self.count) if self.full else array
+            if array is not None:
+                return array
+        found: Array = self.simulation.read(self, variable_name, period, options)
+        return found
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") or name == "entity":
@@ -171,8 +171,8 @@ class EntityView:
 class GroupView(EntityView):
     """A group entity of a simulation: its own variables and those of its members."""
 
-    def __init__(self, simulation: Any, group: Members, members: EntityView, full: bool) -> None:
-        super().__init__(simulation, group.entity, group.count, full)
+    def __init__(self, simulation: Any, group: Members, members: EntityView) -> None:
+        super().__init__(simulation, group.entity, group.count)
         self.group = group
         self.members = members
 
@@ -204,18 +204,20 @@ class GroupView(EntityView):
 
     def sum(self, array: Array, role: Any = None) -> Array:
         """Add up a value of the members, or of those with a role."""
-        check_role(role)
-        array = np.asarray(array)
-        self.members.check_array_compatible_with_entity(array)
         group = self.group
-        if len(array) != group.persons or group.persons == 1:
+        array = np.asarray(array)
+        if array.shape != (group.persons,) or group.persons == 1:
             return self._sum_of_one(array, role)
         if role is None:
-            return np.bincount(group.groups, weights=array, minlength=group.count)
+            return np.bincount(group.groups, array, group.count)
+        check_role(role)
         persons, groups = group.of_role(role)
         return np.bincount(groups, weights=array.take(persons), minlength=group.count)
 
     def _sum_of_one(self, array: Array, role: Any) -> Array:
+        check_role(role)
+        self.members.check_array_compatible_with_entity(array)
+        array = array.reshape(-1)
         if not self.full and array[0] == 0:
             return np.zeros(1)
         group = self.group
@@ -332,6 +334,22 @@ class GroupView(EntityView):
         if role is None:
             return projected
         return np.where(self.group.mask(role), projected, 0)
+
+
+class FullView(EntityView):
+    """An entity whose arrays have one value a member, free to be changed."""
+
+    full = True
+
+    def __call__(
+        self, variable_name: str, period: Any, options: Sequence[str] | None = None
+    ) -> Array:
+        """Return a variable of this entity at a period, as an array of one's own."""
+        return expand(super().__call__(variable_name, period, options), self.count)
+
+
+class FullGroupView(FullView, GroupView):
+    """A group entity whose arrays have one value a member, free to be changed."""
 
 
 def check_role(role: Any) -> None:
