@@ -77,6 +77,8 @@ def _function_needs(function: Any, seen: set[int], depth: int) -> bool:
 def _code_facts(code: CodeType) -> frozenset[str] | None:
     """Return the global names a code reads, or None if it needs full arrays."""
     names: set[str] = set()
+    # zip(strict=True) refuses lengths that differ instead of dropping values.
+    strict = ("strict",) in code.co_consts
     for instruction in dis.get_instructions(code):
         kind = instruction.opname
         if kind in {"STORE_SUBSCR", "STORE_SLICE", "DELETE_SUBSCR"}:
@@ -86,6 +88,7 @@ def _code_facts(code: CodeType) -> frozenset[str] | None:
         if (
             kind.startswith(("LOAD_GLOBAL", "LOAD_ATTR", "LOAD_METHOD"))
             and instruction.argval in _MEASURES
+            and not (instruction.argval == "zip" and strict)
         ):
             return None
     for constant in code.co_consts:

@@ -89,12 +89,18 @@ class Holder:
 
     def get_array(self, period: Any) -> Array | None:
         """Return the value at a period as a full, read-only array; None if not known."""
+        self._settle()
         array = self.values.get(intern(period).key)
         return None if array is None else shown(array, self.count)
 
     def get_known_periods(self) -> list[CachedPeriod]:
         """Return the periods at which a value is known, given or computed."""
+        self._settle()
         return [by_key(key) for key in self.values]
+
+    def _settle(self) -> None:
+        if self.population is not None:
+            self.population.simulation.settle()
 
     def default_array(self) -> Array:
         """Return a new full array of the default value."""
@@ -102,6 +108,7 @@ class Holder:
 
     def delete_arrays(self, period: Any = None) -> None:
         """Forget every value, or those of the periods within ``period``."""
+        self._settle()
         if period is None:
             self.values.clear()
             return
@@ -159,6 +166,8 @@ class Holder:
         if not slot.eternal and (period.unit != slot.unit or period.size != 1):
             raise self._wrong_period(period)
         self.values[self.key(period)] = array
+        if self.population is not None:
+            self.population.simulation.mark_given(self)
 
     def put_in_cache(self, value: Any, period: Any) -> None:
         """Store a computed value, as openfisca_core does."""

@@ -199,8 +199,18 @@ class ParametersAt:
     def __init__(self, root: Any) -> None:
         self.root = root
         self._by_instant: dict[Any, NodeView | None] = {}
+        self._by_period: dict[int, NodeView | None] = {}
 
     def __call__(self, instant: Any) -> NodeView | None:
+        try:
+            found = self._by_period.get(instant.key)
+        except AttributeError:
+            return self._at(instant)
+        if found is None:
+            found = self._by_period[instant.key] = self._at(instant)
+        return found
+
+    def _at(self, instant: Any) -> NodeView | None:
         if isinstance(instant, Period):
             instant = instant[1]
         found = self._by_instant.get(instant)

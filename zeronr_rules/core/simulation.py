@@ -26,11 +26,12 @@ from zeronr_rules.core.errors import (
 from zeronr_rules.core.holders import Holder
 from zeronr_rules.core.periods import ETERNITY, CachedPeriod, intern
 from zeronr_rules.core.population import Population
-from zeronr_rules.core.slots import Formula, table_of
+from zeronr_rules.core.slots import Entry, Formula, Slot, table_of
 from zeronr_rules.core.views import EntityView, FullGroupView, FullView, GroupView
 
 _CALENDAR = frozenset(DateUnit.isoformat + DateUnit.isocalendar)
 _WEIGHTS = unit_weights()
+_UNKNOWN: Any = object()
 
 
 class Simulation:
@@ -74,6 +75,9 @@ class Simulation:
 
     """
 
+    person_view: type[EntityView] = EntityView
+    group_view: type[GroupView] = GroupView
+
     def __init__(
         self,
         system: Any,
@@ -92,11 +96,18 @@ class Simulation:
         self.float_type = np.dtype(np.float32) if dtype is None else np.dtype(dtype)
         self.debug = False
         self.opt_out_cache = False
-        self.start_computation_period: Any = None
+        self._first_period: CachedPeriod | None = None
         self.memory_config = None
         self.invalidated_caches: set[tuple[str, CachedPeriod]] = set()
         self.stack: list[tuple[Holder, CachedPeriod]] = []
         self.parameters: Any = self.table.parameters
+        # Values that depend on defaults alone (see defaults.py): whether to use
+        # them, the variables that rule them out, those used.
+        self.memoizes = True
+        self.given = self.busy = 0
+        self.reused: list[tuple[Slot, CachedPeriod]] = []
+        # Whether each read must be seen.
+        self.watched = False
         self.spirals: dict[str, tuple[tuple[str, str], ...]] = {}
         self._dtype = dtype
         self._tracer: Any = None
@@ -108,6 +119,7 @@ class Simulation:
             if source.values or source.partial:
                 holder = self.holder(name)
                 holder.copy_from(source.values)
+                self.mark_given(holder)
                 if source.partial:
                     holder.partial = source.partial
         if trace:
@@ -115,7 +127,9 @@ class Simulation:
 
     def _make_views(self, *, full: bool) -> dict[str, EntityView]:
         people = self.population
-        person_view, group_view = (FullView, FullGroupView) if full else (EntityView, GroupView)
+        person_view, group_view = self.person_view, self.group_view
+        if full:
+            person_view, group_view = FullView, FullGroupView
         entity = self.tax_benefit_system.person_entity
         persons = person_view(self, entity, people.count(people.person_key))
         views: dict[str, EntityView] = {people.person_key: persons}
@@ -154,6 +168,8 @@ class Simulation:
     @tracer.setter
     def tracer(self, tracer: Any) -> None:
         self._tracer = tracer
+        self.watched = tracer is not None
+        self.memoizes = tracer is None and self._first_period is None
         self._full = None
         for view in self.populations.values():
             view.values = {}
@@ -177,7 +193,8 @@ class Simulation:
         view = self.populations[slot.entity_key]
         holder = view.holders.get(name)
         if holder is None:
-            holder = view.holders[name] = Holder(slot, view.count, view)
+            # Not view.count: the shadow would think that a formula looks at it.
+            holder = view.holders[name] = Holder(slot, vars(view)["count"], view)
             if self.opt_out_cache and name in (self.tax_benefit_system.cache_blacklist or ()):
                 holder.kept = False
             if self._tracer is None:
@@ -247,16 +264,26 @@ class Simulation:
         slot, key = holder.slot, period.key
         if period.unit is not slot.unit or period.size != 1:
             self._check_period(holder, period)
-        if self.start_computation_period is not None and self._too_early(period):
+        if self._first_period is not None and period < self._first_period:
             return slot.default
         before = holder.running
         if before and (spiral := self._again(holder, period)) is not None:
             return spiral
         formula = slot.always or slot.formula_at(period)
+        if formula is not None and self.memoizes:
+            entry = slot.memo.get(key, _UNKNOWN)
+            if entry is _UNKNOWN:
+                entry = self._from_defaults(slot, period)
+            if entry is not None and not entry[0] & self.busy:
+                self.reused.append((slot, period))
+                array = holder.values[ETERNITY.key if slot.eternal else key] = entry[1]
+                return array
         if formula is None:
             array = slot.default
         else:
             holder.running = (*before, key)
+            busy = self.busy
+            self.busy = busy | slot.bit
             stack = self.stack
             stack.append((holder, period))
             try:
@@ -283,6 +310,7 @@ class Simulation:
                         array = self._retry(holder, formula, period, error)
             finally:
                 holder.running = before
+                self.busy = busy | self.given
                 stack.pop()
         if holder.partial is not None:
             array = results.merged(holder, period, array)
@@ -292,9 +320,49 @@ class Simulation:
             self.purge_cache_of_invalid_values()
         return array
 
-    def _too_early(self, period: CachedPeriod) -> bool:
-        first = self.start_computation_period = intern(self.start_computation_period)
-        return bool(period < first)
+    def _from_defaults(self, slot: Slot, period: CachedPeriod) -> Entry | None:
+        from zeronr_rules.core.defaults import Defaults
+
+        defaults = self.table.defaults
+        if defaults is None:
+            defaults = self.table.defaults = Defaults(self.table)
+        found: Entry | None = defaults.entry(slot, period)
+        return found
+
+    def settle(self) -> None:
+        """Store what was skipped because it depends on defaults alone.
+
+        openfisca_core would know it: whoever asks what is known must find it.
+        """
+        waiting, self.reused = self.reused, []
+        seen: set[tuple[int, int]] = set()
+        while waiting:
+            slot, period = waiting.pop()
+            if (slot.bit, period.key) in seen:
+                continue
+            seen.add((slot.bit, period.key))
+            holder = self.holder(slot.name)
+            entry = slot.memo.get(period.key)
+            if holder.values.get(period.key) is None:
+                array = slot.default if entry is None else entry.array
+                holder.values[holder.key(period)] = array
+            if entry is not None:
+                waiting.extend(entry.reads)
+
+    @property
+    def start_computation_period(self) -> Any:
+        """The period before which formulas are not used, if any."""
+        return self._first_period
+
+    @start_computation_period.setter
+    def start_computation_period(self, period: Any) -> None:
+        self._first_period = None if period is None else intern(period)
+        self.memoizes = False
+
+    def mark_given(self, holder: Holder) -> None:
+        """Note that a variable has values of its own in this simulation."""
+        self.given |= holder.slot.bit
+        self.busy |= holder.slot.bit
 
     def _again(self, holder: Holder, period: CachedPeriod) -> Array | None:
         """Refuse a cycle, answer a spiral; None when the variable may be computed again."""
@@ -401,7 +469,7 @@ class Simulation:
         known = holder.values.get
         for part in period.parts(slot.unit):
             array = known(part.key)
-            if array is None or self._tracer is not None:
+            if array is None or self.watched:
                 array = self._read(holder, part)
             total = total + array
         return np.asarray(total)
@@ -518,13 +586,16 @@ class Simulation:
         )
         new.debug = debug
         new.opt_out_cache = self.opt_out_cache
-        new.start_computation_period = self.start_computation_period
+        if self._first_period is not None:
+            new.start_computation_period = self._first_period
+        self.settle()
         for view in self.populations.values():
             for name, holder in view.holders.items():
                 if not holder.slot.neutralized:
                     copy = new.holder(name)
                     copy.values.clear()
                     copy.values.update(holder.values)
+                    new.mark_given(copy)
         new.trace = trace
         return new
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from openfisca_core.indexed_enums import Enum
@@ -40,11 +40,31 @@ class Formula:
         return self.lean
 
 
+class Entry(NamedTuple):
+    """A value that depends on defaults alone.
+
+    Attributes
+    ----------
+    mask
+        The bits of the variables it depends on, its own included.
+    array
+        The value, one for everybody.
+    reads
+        What its formula read.
+
+    """
+
+    mask: int
+    array: Array
+    reads: tuple[tuple[Slot, Any], ...]
+
+
 class Slot:
     """A variable, as the engine sees it."""
 
     __slots__ = (
         "always",
+        "bit",
         "default",
         "dtype",
         "end",
@@ -52,13 +72,19 @@ class Slot:
         "enum",
         "eternal",
         "formulas",
+        "memo",
         "name",
         "neutralized",
         "unit",
         "variable",
     )
 
-    def __init__(self, variable: Any, float_type: np.dtype[Any] | None) -> None:
+    def __init__(
+        self, variable: Any, float_type: np.dtype[Any] | None = None, rank: int = 0
+    ) -> None:
+        self.bit = 1 << rank
+        # By period key: what defaults.py found, None when it depends on more.
+        self.memo: dict[int, Entry | None] = {}
         self.variable = variable
         self.name: str = variable.name
         self.entity_key: str = variable.entity.key
@@ -107,11 +133,29 @@ class Table:
         self.float_type = float_type
         self._slots: dict[str, Slot] = {}
         self._parameters: ParametersAt | None = None
+        self._variables: list[Any] = []
+        self.defaults: Any = None
 
     @property
     def system(self) -> Any:
         """The system, which outlives its table."""
         return self._system()
+
+    def refresh(self) -> None:
+        """Forget what was resolved if the system changed since."""
+        system = self.system
+        variables = list(system.variables.values())
+        root = system.parameters
+        if (
+            self._parameters is None
+            or self._parameters.root is not root
+            or variables != self._variables
+        ):
+            with _LOCK:
+                self._slots = {}
+                self._parameters = ParametersAt(root)
+                self._variables = variables
+                self.defaults = None
 
     def slot(self, name: str) -> Slot:
         """Return what is known of a variable.
@@ -122,27 +166,26 @@ class Table:
             When the system has no variable of that name.
 
         """
-        variables = self.system.variables
-        variable = variables.get(name)
-        if variable is None:
-            raise UnknownVariableError(name, variables)
         slot = self._slots.get(name)
-        # A system can replace a variable after its first use.
-        if (
-            slot is None
-            or slot.variable is not variable
-            or slot.neutralized is not variable.is_neutralized
-        ):
-            slot = self._slots[name] = Slot(variable, self.float_type)
+        if slot is None:
+            with _LOCK:
+                slot = self._slots.get(name)
+                if slot is None:
+                    variables = self.system.variables
+                    if name not in variables or variables[name] is None:
+                        raise UnknownVariableError(name, variables)
+                    rank = len(self._slots)
+                    slot = Slot(variables[name], self.float_type, rank)
+                    self._slots[name] = slot
         return slot
 
     @property
     def parameters(self) -> ParametersAt:
         """The parameters of the system, by instant."""
-        root = self.system.parameters
-        if self._parameters is None or self._parameters.root is not root:
-            self._parameters = ParametersAt(root)
-        return self._parameters
+        if self._parameters is None:
+            self.refresh()
+        parameters: Any = self._parameters
+        return parameters  # type: ignore[no-any-return]
 
 
 def _nothing() -> None:
@@ -161,6 +204,7 @@ def table_of(system: Any, dtype: Any = np.float64) -> Table:
     table = tables.by_type.get(float_type)
     if table is None:
         table = tables.by_type.setdefault(float_type, Table(system, float_type))
+    table.refresh()
     return table
 
 
