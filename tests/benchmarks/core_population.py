@@ -78,7 +78,11 @@ def core_simulation(system, people: Population):
             population.members_role = flattened[group.roles]
     simulation = Simulation(system, populations)
     for name, period, array in people.inputs():
-        full = np.array(array) if len(array) > 1 else np.repeat(array, populations_count(simulation, name))
+        full = (
+            np.array(array)
+            if len(array) > 1
+            else np.repeat(array, populations_count(simulation, name))
+        )
         if system.variables[name].value_type.__name__ == "Enum":
             full = EnumArray(np.asarray(full), system.variables[name].possible_values)
         simulation.get_holder(name).put_in_cache(full, period)

@@ -44,9 +44,7 @@ def compare(system, theirs, ours, month, tolerance, skip=()):
             if name in skip:
                 continue
             unit = str(variable.definition_period)
-            period = {
-                "year": month[:4], "day": f"{month}-01", "week": "2025-W10"
-            }.get(unit, month)
+            period = {"year": month[:4], "day": f"{month}-01", "week": "2025-W10"}.get(unit, month)
             difference = differences(theirs, ours, name, period, tolerance)
             if difference:
                 found.append(difference)
@@ -99,18 +97,23 @@ def test_what_is_known_afterwards(small, **world):
                 str(period) for period in ours.get_known_periods(name)
             }
             for period in holder.get_known_periods():
-                assert (np.asarray(holder.get_array(period)) == np.asarray(
-                    ours.get_array(name, period))).all()
+                assert (
+                    np.asarray(holder.get_array(period)) == np.asarray(ours.get_array(name, period))
+                ).all()
 
 
 def test_empty_last_groups(small):
     """openfisca_core counts too short there; every group has its answer here."""
     from zeronr_rules.core import Population, Simulation
 
-    people = Population(small, 2, {
-        "home": {"count": 4, "members": [1, 1], "roles": ["first", "child"]},
-        "firm": {"count": 2, "members": [0, 0], "roles": ["boss", "worker"]},
-    })
+    people = Population(
+        small,
+        2,
+        {
+            "home": {"count": 4, "members": [1, 1], "roles": ["first", "child"]},
+            "firm": {"count": 2, "members": [0, 0], "roles": ["boss", "worker"]},
+        },
+    )
     people.set_input("pay", "2026-05", [100, 50])
     simulation = Simulation(small, people)
     assert simulation.calculate("total", "2026-05").tolist() == [0, 150, 0, 0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import warnings
 
 import numpy as np
@@ -31,7 +31,8 @@ def random_structure(system, rng, groups, biggest=4, empty=True):
         for person in order:
             taken = seats.setdefault(groups_of[person], set())
             choices = [
-                rank for rank, role in enumerate(flattened)
+                rank
+                for rank, role in enumerate(flattened)
                 if rank in free or (rank not in taken and role.max == 1)
             ]
             # The first role is held first, as in any household.
@@ -69,7 +70,7 @@ def random_values(variable, rng, count):
     if variable.value_type is Enum:
         codes = rng.integers(0, len(variable.possible_values), count).astype(np.int16)
         return EnumArray(codes, variable.possible_values)
-    if variable.value_type is datetime.date:
+    if variable.value_type is dt.date:
         first = np.datetime64("1945-01-01")
         return first + rng.integers(0, 29500, count).astype("timedelta64[D]")
     return np.array([variable.default_value] * count)

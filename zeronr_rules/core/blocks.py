@@ -167,7 +167,7 @@ def _filled(blocks: Array) -> Array:
 def _rows(block_of: Array, count: int) -> list[Any]:
     ends = np.cumsum(np.bincount(block_of, minlength=count)).tolist()
     bounds = list(itertools.pairwise([0, *ends]))
-    if len(block_of) < 2 or (block_of[1:] >= block_of[:-1]).all():  # noqa: PLR2004
+    if len(block_of) < 2 or (block_of[1:] >= block_of[:-1]).all():
         return [slice(start, stop) for start, stop in bounds]
     order = np.argsort(block_of, kind="stable")
     return [order[start:stop] for start, stop in bounds]

@@ -20,21 +20,36 @@ from typing import Any
 import numpy as np
 
 from zeronr_rules.core.arrays import Array
+from zeronr_rules.core.engine import Engine
 from zeronr_rules.core.holders import Holder
 from zeronr_rules.core.periods import CachedPeriod
 from zeronr_rules.core.population import Population
-from zeronr_rules.core.simulation import Simulation
 from zeronr_rules.core.slots import Entry, Slot, Table
-from zeronr_rules.core.views import EntityView, GroupView
+from zeronr_rules.core.views import EntityView, GroupView, check_role
 
 # More than one of each, so that a single value and a full array differ.
 _PERSONS = 3
 
 # What tells a formula something of the population.
 _TELLING = frozenset(
-    """count ids get_index get_holder get_memory_usage has_role value_from_partner get_rank
-    members_entity_id members_position members_role ordered_members_map nb_persons reduce
-    simulation group""".split()
+    [
+        "count",
+        "ids",
+        "get_index",
+        "get_holder",
+        "get_memory_usage",
+        "has_role",
+        "value_from_partner",
+        "get_rank",
+        "members_entity_id",
+        "members_position",
+        "members_role",
+        "ordered_members_map",
+        "nb_persons",
+        "reduce",
+        "simulation",
+        "group",
+    ]
 )
 
 
@@ -70,6 +85,7 @@ class _WatchedGroup(_WatchedView, GroupView):
 
     def sum(self, array: Array, role: Any = None) -> Array:
         """Add up: nothing to tell when it is all zeros."""
+        check_role(role)
         array = np.asarray(array)
         if array.shape == (1,) and array[0] == 0:
             return np.zeros(1)
@@ -82,6 +98,7 @@ class _WatchedGroup(_WatchedView, GroupView):
 
     def value_from_person(self, array: Array, role: Any, default: Any = 0) -> Array:
         """Return the value of one: nothing to tell when it is that of nobody."""
+        self.check_unique(role)
         same = self._default_already(array, default)
         return super().value_from_person(array, role, default) if same is None else same
 
@@ -99,7 +116,7 @@ class _WatchedGroup(_WatchedView, GroupView):
         return array if array.view(np.ndarray)[0] == missing[0] else None
 
 
-class Shadow(Simulation):
+class Shadow(Engine):
     """A simulation without inputs that notes what each value depends on."""
 
     person_view, group_view = _WatchedView, _WatchedGroup

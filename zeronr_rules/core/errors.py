@@ -108,6 +108,6 @@ class SpiralWarning(UserWarning):
 
 
 def _chain_text(chain: tuple[tuple[str, str], ...]) -> str:
-    if len(chain) < 2:  # noqa: PLR2004
+    if len(chain) < 2:
         return ""
     return "\nChaîne : " + " → ".join(f"{name} ({period})" for name, period in chain)

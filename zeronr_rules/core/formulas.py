@@ -19,11 +19,64 @@ from typing import Any
 
 # Names that measure, reorder or cut an array along the population.
 _MEASURES = frozenset(
-    """len shape size ndim argsort sort lexsort cumsum mean median std var unique
-    concatenate append tile repeat hstack vstack dstack column_stack stack nonzero flatnonzero
-    argmax argmin argwhere reshape ravel flatten zip fromiter searchsorted
-    put place putmask copyto fill zeros_like ones_like empty_like full_like percentile quantile
-    dot matmul outer nditer tolist item roll flip diff ediff1d""".split()
+    [
+        "len",
+        "shape",
+        "size",
+        "ndim",
+        "argsort",
+        "sort",
+        "lexsort",
+        "cumsum",
+        "mean",
+        "median",
+        "std",
+        "var",
+        "unique",
+        "concatenate",
+        "append",
+        "tile",
+        "repeat",
+        "hstack",
+        "vstack",
+        "dstack",
+        "column_stack",
+        "stack",
+        "nonzero",
+        "flatnonzero",
+        "argmax",
+        "argmin",
+        "argwhere",
+        "reshape",
+        "ravel",
+        "flatten",
+        "zip",
+        "fromiter",
+        "searchsorted",
+        "prod",
+        "cumprod",
+        "put",
+        "place",
+        "putmask",
+        "copyto",
+        "fill",
+        "zeros_like",
+        "ones_like",
+        "empty_like",
+        "full_like",
+        "percentile",
+        "quantile",
+        "dot",
+        "matmul",
+        "outer",
+        "nditer",
+        "tolist",
+        "item",
+        "roll",
+        "flip",
+        "diff",
+        "ediff1d",
+    ]
 )
 # Modules whose functions are known to broadcast, or to be caught by their names.
 _KNOWN = ("numpy", "openfisca_core", "builtins", "functools", "datetime", "itertools")
@@ -73,14 +126,17 @@ def _function_needs(function: Any, seen: set[int], depth: int) -> bool:
     return False
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _code_facts(code: CodeType) -> frozenset[str] | None:
     """Return the global names a code reads, or None if it needs full arrays."""
     names: set[str] = set()
     # zip(strict=True) refuses lengths that differ instead of dropping values.
     strict = ("strict",) in code.co_consts
-    for instruction in dis.get_instructions(code):
+    instructions = list(dis.get_instructions(code))
+    for rank, instruction in enumerate(instructions):
         kind = instruction.opname
+        if instruction.argval == "sum" and _adds_an_array_up(instructions, rank, code):
+            return None
         if kind in {"STORE_SUBSCR", "STORE_SLICE", "DELETE_SUBSCR"}:
             return None
         if kind == "LOAD_GLOBAL":
@@ -89,6 +145,7 @@ def _code_facts(code: CodeType) -> frozenset[str] | None:
             kind.startswith(("LOAD_GLOBAL", "LOAD_ATTR", "LOAD_METHOD"))
             and instruction.argval in _MEASURES
             and not (instruction.argval == "zip" and strict)
+            and not (instruction.argval == "len" and _of_a_constant(instructions, rank))
         ):
             return None
     for constant in code.co_consts:
@@ -98,3 +155,22 @@ def _code_facts(code: CodeType) -> frozenset[str] | None:
                 return None
             names |= inner
     return frozenset(names)
+
+
+def _adds_an_array_up(instructions: list[dis.Instruction], rank: int, code: CodeType) -> bool:
+    """Tell ``array.sum()`` and ``np.sum(array)`` from ``famille.sum(array)``."""
+    if not instructions[rank].opname.startswith(("LOAD_ATTR", "LOAD_METHOD")):
+        return False
+    # Back to what the attributes are read from: the entity is the first argument.
+    while instructions[rank].opname.startswith(("LOAD_ATTR", "LOAD_METHOD")):
+        rank -= 1
+    source = instructions[rank]
+    names = source.argval if isinstance(source.argval, tuple) else (source.argval,)
+    first = code.co_varnames[:1] if code.co_argcount else code.co_freevars[:1]
+    return not (source.opname.startswith(("LOAD_FAST", "LOAD_DEREF")) and names[-1:] == first)
+
+
+def _of_a_constant(instructions: list[dis.Instruction], rank: int) -> bool:
+    """Tell ``len(CONSTANT)`` of a module from the length of an array."""
+    after = [one.opname for one in instructions[rank + 1 : rank + 3]]
+    return after[:1] == ["LOAD_GLOBAL"] and after[1:] in (["PRECALL"], ["CALL"])

@@ -155,7 +155,15 @@ class Holder:
             array = commons.eval_expression(array)
         if slot.variable.set_input:
             self._to_array(array)
-            slot.variable.set_input(self, period, array)
+            if slot.dtype.kind == "f" and np.asarray(array).dtype.kind != "f":
+                # The helper subtracts what is known: integers would refuse.
+                array = np.asarray(array, dtype=np.float64)
+            try:
+                slot.variable.set_input(self, period, array)
+            except InputError:
+                raise
+            except ValueError as error:
+                raise InputError(f"{slot.name} ({period}) : {error}") from error
         else:
             self._set(period, array)
 
@@ -214,7 +222,7 @@ class Holder:
             if array.dtype.kind == "f" and slot.dtype.kind == "i" and np.isnan(array).any():
                 raise ValueError("NaN")  # noqa: TRY301
             return array.astype(slot.dtype)
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, IndexError) as error:
             raise InputError(
                 f"{slot.name} : reçu des valeurs de type {array.dtype} ; attendu "
                 f"{slot.variable.value_type.__name__} ({slot.dtype}). {error}"

@@ -76,7 +76,7 @@ class NodeView(ParameterNodeAtInstant):  # type: ignore[misc]
             if not self._checked:
                 VectorialParameterNodeAtInstant.check_node_vectorisable(self)
                 self._checked = True
-            return _look_up([self], None, key)
+            return _look_up([self], None, key, self._name)
         child = self._child(key) if isinstance(key, str) else None
         if child is None:
             raise self._missing(key)
@@ -92,12 +92,12 @@ class NodeView(ParameterNodeAtInstant):  # type: ignore[misc]
 class VectorView(VectorialParameterNodeAtInstant):  # type: ignore[misc]
     """A node that differs between members: distinct nodes, and one code a member."""
 
-    def __init__(self, nodes: list[Any], codes: Array) -> None:
-        first = next(node for node in nodes if node is not None)
+    def __init__(self, nodes: list[Any], codes: Array, name: str) -> None:
         self._nodes = nodes
         self._codes = codes
-        self._name = first._name
-        self._instant_str = first._instant_str
+        # openfisca_core's traces know it by the node that was indexed.
+        self._name = name
+        self._instant_str = next(node for node in nodes if node is not None)._instant_str
 
     @property
     def vector(self) -> list[Any]:
@@ -112,11 +112,11 @@ class VectorView(VectorialParameterNodeAtInstant):  # type: ignore[misc]
     def __getitem__(self, key: Any) -> Any:
         if isinstance(key, str):
             children = [None if node is None else node[key] for node in self._nodes]
-            return _take(children, self._codes)
-        return _look_up(self._nodes, self._codes, key)
+            return _take(children, self._codes, self._name)
+        return _look_up(self._nodes, self._codes, key, self._name)
 
 
-def _look_up(nodes: list[Any], codes: Array | None, key: Any) -> Any:
+def _look_up(nodes: list[Any], codes: Array | None, key: Any, name: str) -> Any:
     """Return the children named by an array of keys, in each member's own node."""
     names, ranks = _key_codes(nodes, key)
     if codes is None:
@@ -140,7 +140,7 @@ def _look_up(nodes: list[Any], codes: Array | None, key: Any) -> Any:
         raise ParameterNotFoundError(
             f"{node._name}.{texts[int(lost[0]) % len(texts)]}", node._instant_str
         )
-    return _take(children, used)
+    return _take(children, used, name)
 
 
 class _Table:
@@ -162,13 +162,13 @@ class _Table:
             for rank in np.unique(ranks):
                 if self.children[rank] is None:
                     raise self.node._missing(self.names[rank])
-        return _take(self.children, ranks)
+        return _take(self.children, ranks, self.node._name)
 
 
-def _take(children: list[Any], codes: Array) -> Any:
+def _take(children: list[Any], codes: Array, name: str) -> Any:
     known = [child for child in children if child is not None]
     if isinstance(known[0], ParameterNodeAtInstant):
-        return VectorView(children, codes)
+        return VectorView(children, codes, name)
     if len(known) < len(children):
         children = [known[0] if child is None else child for child in children]
     return np.array(children).take(codes)
@@ -202,6 +202,7 @@ class ParametersAt:
         self._by_period: dict[int, NodeView | None] = {}
 
     def __call__(self, instant: Any) -> NodeView | None:
+        """Return the parameters at an instant, or at the start of a period."""
         try:
             found = self._by_period.get(instant.key)
         except AttributeError:

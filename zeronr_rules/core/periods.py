@@ -56,7 +56,7 @@ class CachedInstant(Instant):  # type: ignore[misc]
 
     _offsets: dict[Any, Any]
 
-    def __new__(cls, value: Any) -> CachedInstant:  # noqa: D102
+    def __new__(cls, value: Any) -> CachedInstant:  # noqa: D102, PYI034 - one object a value, of this very class
         triple = tuple(value)
         known = _INSTANTS.get(triple)
         if known is None:
@@ -101,7 +101,7 @@ class CachedPeriod(Period):  # type: ignore[misc]
     _offsets: dict[Any, Any]
     _parts: dict[Any, tuple[CachedPeriod, ...]]
 
-    def __new__(cls, value: Any) -> CachedPeriod:  # noqa: D102
+    def __new__(cls, value: Any) -> CachedPeriod:  # noqa: D102, PYI034 - one object a value, of this very class
         triple = tuple(value)
         known = _PERIODS.get(triple)
         if known is None:

@@ -234,9 +234,7 @@ class Population:
         for entity in system.group_entities:
             source = simulation.populations[entity.key]
             flattened = list(entity.flattened_roles)
-            roles = np.fromiter(
-                (flattened.index(role) for role in source.members_role), np.int16
-            )
+            roles = np.fromiter((flattened.index(role) for role in source.members_role), np.int16)
             group = Members(entity, source.count, source.members_entity_id, roles)
             group.check()
             made._attach(group, _ids_of(source))

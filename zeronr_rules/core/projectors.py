@@ -12,8 +12,21 @@ from zeronr_rules.core.arrays import Array
 
 # Methods of an entity whose result goes through the projection.
 PROJECTABLE = frozenset(
-    """has_role value_from_partner get_rank sum any reduce all max min nb_persons
-    value_from_person value_nth_person value_from_first_person""".split()
+    [
+        "has_role",
+        "value_from_partner",
+        "get_rank",
+        "sum",
+        "any",
+        "reduce",
+        "all",
+        "max",
+        "min",
+        "nb_persons",
+        "value_from_person",
+        "value_nth_person",
+        "value_from_first_person",
+    ]
 )
 
 
@@ -39,6 +52,7 @@ class Projector:
         self._transform = transform
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Return a variable of the entity reached, brought back."""
         return self.transform_and_bubble_up(self.reference_entity(*args, **kwargs))
 
     def transform_and_bubble_up(self, result: Any) -> Any:

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 from openfisca_core.indexed_enums import Enum, EnumArray
-from openfisca_core.periods import DateUnit
 
 from zeronr_rules.core.arrays import (
     SMALLEST_COMPRESSED,
@@ -21,22 +20,6 @@ from zeronr_rules.core.errors import CoreError, FormulaShapeError
 from zeronr_rules.core.holders import Holder
 from zeronr_rules.core.periods import CachedPeriod
 from zeronr_rules.core.views import ViewError
-
-# For DIVIDE: the period that holds another, and how many of the other it holds.
-WHOLE_OF = {
-    DateUnit.YEAR: "this_year",
-    DateUnit.MONTH: "first_month",
-    DateUnit.DAY: "first_day",
-    DateUnit.WEEK: "first_week",
-    DateUnit.WEEKDAY: "first_weekday",
-}
-SIZE_IN = {
-    DateUnit.YEAR: "size_in_years",
-    DateUnit.MONTH: "size_in_months",
-    DateUnit.DAY: "size_in_days",
-    DateUnit.WEEK: "size_in_weeks",
-    DateUnit.WEEKDAY: "size_in_weekdays",
-}
 
 
 class UnusableResult(CoreError):
@@ -66,7 +49,7 @@ def cast(value: Any, holder: Holder) -> Array:
             raise UnusableResult(f"un tableau de forme {array.shape}")
         array = array.reshape(1)
     length = len(array)
-    if length != count and length != 1:
+    if length not in (1, count):
         raise UnusableResult(f"{length} valeurs")
     if count >= SMALLEST_COMPRESSED:
         array = compress(array, count)

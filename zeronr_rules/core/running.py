@@ -82,7 +82,9 @@ def simulate_blocks(
 
     """
     names = [variables] if isinstance(variables, str) else list(dict.fromkeys(variables))
-    listed = periods if isinstance(periods, (list, tuple)) and not _is_period(periods) else [periods]
+    listed = (
+        periods if isinstance(periods, (list, tuple)) and not _is_period(periods) else [periods]
+    )
     table = table_of(system, dtype)
     asked = [(table.slot(name), intern(period)) for name in names for period in listed]
     _check(asked)

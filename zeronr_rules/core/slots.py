@@ -29,7 +29,7 @@ class Formula:
         self.start = tuple(int(part) for part in start.split("-"))
         self.function = function
         code: Any = function
-        self.without_parameters = code.__code__.co_argcount == 2  # noqa: PLR2004
+        self.without_parameters = code.__code__.co_argcount == 2
         # Whether arrays of length 1 will do; decided the first time it runs.
         self.lean: bool | None = None
 

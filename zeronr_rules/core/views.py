@@ -85,7 +85,7 @@ class EntityView:
         """The identifiers of the members."""
         return list(self.simulation.population.ids(self.entity.key))
 
-    def get_index(self, id: Any) -> int:  # noqa: A002
+    def get_index(self, id: Any) -> int:
         """Return the rank of an identifier."""
         return self.ids.index(id)
 
@@ -106,8 +106,7 @@ class EntityView:
 
     def empty_array(self) -> Array:
         """Return zeros, for everybody."""
-        zeros = np.zeros(self.count if self.full else 1, dtype=self.simulation.float_type)
-        return zeros
+        return np.zeros(self.count if self.full else 1, dtype=self.simulation.float_type)
 
     def filled_array(self, value: Any, dtype: Any = None) -> Array:
         """Return one value, for everybody."""
@@ -115,7 +114,7 @@ class EntityView:
 
     def check_array_compatible_with_entity(self, array: Array) -> None:
         """Refuse an array that has neither one value a member nor one for all."""
-        if array.size != self.count and array.size != 1:
+        if array.size not in (1, self.count):
             raise ViewError(
                 f"{self.entity.key} : reçu un tableau de {array.size} valeurs ; attendu une "
                 f"valeur pour chacun des {self.count} membres."
@@ -132,14 +131,14 @@ class EntityView:
         """Return, for each of the two who share a role, the value of the other."""
         self.check_array_compatible_with_entity(array)
         check_role(role)
-        if not role.subroles or len(role.subroles) != 2:  # noqa: PLR2004
-            raise ViewError(f"Rôle « {role.key} » : il en faut un qui a exactement deux sous-rôles.")
+        if not role.subroles or len(role.subroles) != 2:
+            raise ViewError(
+                f"Rôle « {role.key} » : il en faut un qui a exactement deux sous-rôles."
+            )
         first, second = role.subroles
         of_first = entity.value_from_person(array, first)
         of_second = entity.value_from_person(array, second)
-        return np.select(
-            [self.has_role(first), self.has_role(second)], [of_second, of_first]
-        )
+        return np.select([self.has_role(first), self.has_role(second)], [of_second, of_first])
 
     def get_rank(self, entity: Any, criteria: Array, condition: Any = True) -> Array:
         """Return the rank of each person in their group by a criterion, smallest first.
@@ -284,10 +283,14 @@ class GroupView(EntityView):
 
     def value_from_person(self, array: Array, role: Any, default: Any = 0) -> Array:
         """Return the value of the one person who has a unique role."""
-        check_role(role)
-        if role.max != 1:
-            raise ViewError(f"Rôle « {role.key} » de {self.entity.key} : il n'est pas unique.")
+        self.check_unique(role)
         return self._of_one_member(array, self.group.holder(role), default)
+
+    def check_unique(self, role: Any) -> None:
+        """Refuse a role that several members may have."""
+        if not isinstance(role, Role) or role.max != 1:
+            key = getattr(role, "key", role)
+            raise ViewError(f"Rôle « {key} » de {self.entity.key} : il n'est pas unique.")
 
     def value_nth_person(self, n: int, array: Array, default: Any = 0) -> Array:
         """Return the value of the member at a position."""
@@ -297,9 +300,7 @@ class GroupView(EntityView):
         """Return the value of the first member."""
         return self.value_nth_person(0, array)
 
-    def _of_one_member(
-        self, array: Array, who: tuple[Array, Array | None], default: Any
-    ) -> Array:
+    def _of_one_member(self, array: Array, who: tuple[Array, Array | None], default: Any) -> Array:
         array = np.asanyarray(array)
         self.members.check_array_compatible_with_entity(array)
         persons, there = who
