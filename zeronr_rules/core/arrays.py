@@ -19,7 +19,7 @@ SMALLEST_COMPRESSED = 64
 _BITS = {1: np.uint8, 2: np.uint16, 4: np.uint32, 8: np.uint64}
 
 
-class LeanEnumArray(EnumArray):  # type: ignore[misc]
+class LeanEnumArray(EnumArray):
     """An ``EnumArray`` whose comparison with a member costs a tenth."""
 
     def __eq__(self, other: object) -> Any:
@@ -36,11 +36,11 @@ class LeanEnumArray(EnumArray):  # type: ignore[misc]
     __hash__ = None  # type: ignore[assignment]
 
 
-def enum_array(codes: Array, enum: type[Enum]) -> LeanEnumArray:
+def enum_array(codes: Array, enum: Any) -> LeanEnumArray:
     """Return codes as an array of members of an ``Enum``."""
-    array: LeanEnumArray = codes.view(LeanEnumArray)
+    array: Any = codes.view(LeanEnumArray)
     array.possible_values = enum
-    return array
+    return array  # type: ignore[no-any-return]
 
 
 def compress(array: Array, count: int) -> Array:

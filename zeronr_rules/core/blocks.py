@@ -8,7 +8,7 @@ as in the whole population.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +55,7 @@ class Block:
         return part
 
 
-class _Ids:
+class _Ids(Sequence[Any]):
     """Identifiers of a block, read only if somebody asks for them."""
 
     def __init__(self, population: Population, key: str, rows: Any) -> None:
@@ -70,9 +70,6 @@ class _Ids:
             return ids[self.rows][rank]
         rows = self.rows[rank]
         return [ids[row] for row in rows] if isinstance(rank, slice) else ids[rows]
-
-    def __iter__(self) -> Iterator[Any]:
-        return (self[rank] for rank in range(len(self)))
 
 
 def _length(rows: Any) -> int:

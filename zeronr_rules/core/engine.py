@@ -218,9 +218,10 @@ class Engine(Spirals):
             entry = slot.memo.get(key, _UNKNOWN)
             if entry is _UNKNOWN:
                 entry = self._from_defaults(slot, period)
-            if entry is not None and not entry[0] & self.busy:
+            if entry is not None and not entry.mask & self.busy:
                 self.reused.append((slot, period))
-                array = holder.values[ETERNITY.key if slot.eternal else key] = entry[1]
+                array = entry.array
+                holder.values[ETERNITY.key if slot.eternal else key] = array
                 return array
         if formula is None:
             array = slot.default
@@ -246,7 +247,7 @@ class Engine(Spirals):
                             and holder.count < SMALLEST_COMPRESSED
                             and slot.enum is None
                         ):
-                            value.setflags(False)
+                            value.setflags(write=False)
                             array = value
                         else:
                             array = results.cast(value, holder)

@@ -121,7 +121,7 @@ def _look_up(nodes: list[Any], codes: Array | None, key: Any, name: str) -> Any:
     names, ranks = _key_codes(nodes, key)
     if codes is None:
         source = nodes[0]
-        if not isinstance(names, type):
+        if isinstance(names, list):
             return _Table(source, names).take(ranks)
         # By identity: openfisca_core's enums are equal when their names are.
         kept = source._tables.get(id(names))
@@ -129,7 +129,7 @@ def _look_up(nodes: list[Any], codes: Array | None, key: Any, name: str) -> Any:
             table = _Table(source, [member.name for member in names])
             kept = source._tables[id(names)] = (names, table)
         return kept[1].take(ranks)
-    texts = [m.name for m in names] if isinstance(names, type) else list(names)
+    texts = names if isinstance(names, list) else [member.name for member in names]
     children: list[Any] = []
     for node in nodes:
         children += [None if node is None else node._child(text) for text in texts]

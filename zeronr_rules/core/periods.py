@@ -51,7 +51,7 @@ def _kept(name: str, base: type) -> Any:
     return kept
 
 
-class CachedInstant(Instant):  # type: ignore[misc]
+class CachedInstant(Instant):
     """An ``Instant`` that exists once and keeps its relations."""
 
     _offsets: dict[Any, Any]
@@ -84,7 +84,7 @@ class CachedInstant(Instant):  # type: ignore[misc]
         return (CachedInstant, (tuple(self),))
 
 
-class CachedPeriod(Period):  # type: ignore[misc]
+class CachedPeriod(Period):
     """A ``Period`` that exists once and keeps its relations.
 
     Examples

@@ -175,6 +175,7 @@ class Population:
         if holder.slot.end is not None and holder.slot.end < when.start.date:
             return
         if where is None:
+            given: Any
             if isinstance(values, (np.ndarray, str, int, float, bool)):
                 given = values
             else:

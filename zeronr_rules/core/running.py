@@ -230,7 +230,7 @@ def _reporting(
         yield tell
     elif progress:
         try:
-            from tqdm import tqdm
+            from tqdm import tqdm  # type: ignore[import-untyped]
         except ImportError as error:
             raise ImportError(
                 "progress=True demande tqdm : « pip install zeronr-rules[progress] »."

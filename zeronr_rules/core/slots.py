@@ -132,8 +132,9 @@ class Table:
         self._system = weakref.ref(system)
         self.float_type = float_type
         self._slots: dict[str, Slot] = {}
-        self._parameters: ParametersAt | None = None
-        self._variables: list[Any] = []
+        self._variables = list(system.variables.values())
+        # What formulas receive as their third argument.
+        self.parameters = ParametersAt(system.parameters)
         self.defaults: Any = None
 
     @property
@@ -141,21 +142,12 @@ class Table:
         """The system, which outlives its table."""
         return self._system()
 
-    def refresh(self) -> None:
-        """Forget what was resolved if the system changed since."""
-        system = self.system
-        variables = list(system.variables.values())
-        root = system.parameters
-        if (
-            self._parameters is None
-            or self._parameters.root is not root
-            or variables != self._variables
-        ):
-            with _LOCK:
-                self._slots = {}
-                self._parameters = ParametersAt(root)
-                self._variables = variables
-                self.defaults = None
+    def is_stale(self, system: Any) -> bool:
+        """Tell whether the system changed since: a variable replaced, parameters too."""
+        return (
+            self.parameters.root is not system.parameters
+            or list(system.variables.values()) != self._variables
+        )
 
     def slot(self, name: str) -> Slot:
         """Return what is known of a variable.
@@ -179,14 +171,6 @@ class Table:
                     self._slots[name] = slot
         return slot
 
-    @property
-    def parameters(self) -> ParametersAt:
-        """The parameters of the system, by instant."""
-        if self._parameters is None:
-            self.refresh()
-        parameters: Any = self._parameters
-        return parameters  # type: ignore[no-any-return]
-
 
 def _nothing() -> None:
     """Stand for a table in a pickled system: it will make its own."""
@@ -202,9 +186,9 @@ def table_of(system: Any, dtype: Any = np.float64) -> Table:
             if not isinstance(tables, Tables) or tables.owner() is not system:
                 tables = system.__dict__[_ATTRIBUTE] = Tables(system)
     table = tables.by_type.get(float_type)
-    if table is None:
-        table = tables.by_type.setdefault(float_type, Table(system, float_type))
-    table.refresh()
+    if table is None or table.is_stale(system):
+        # A new one: simulations that are running keep theirs.
+        table = tables.by_type[float_type] = Table(system, float_type)
     return table
 
 

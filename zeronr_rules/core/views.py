@@ -53,7 +53,7 @@ class EntityView:
         self.siblings: dict[str, EntityView] = {}
         self.holders: dict[str, Holder] = {}
         # What __call__ reads: empty while tracing, so that every read is seen.
-        self.values: dict[str, Any] = {}
+        self.values: dict[str, dict[int, Array]] = {}
 
     def __call__(
         self, variable_name: str, period: Any, options: Sequence[str] | None = None
