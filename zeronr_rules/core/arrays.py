@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from openfisca_core.indexed_enums import Enum, EnumArray
+from openfisca_core.indexed_enums import EnumArray
 
 Array = np.ndarray[Any, Any]
 

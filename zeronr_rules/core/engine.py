@@ -60,7 +60,9 @@ class Engine(Spirals):
         self.parameters: Any = self.table.parameters
         # Values that depend on defaults alone (see defaults.py): whether to use
         # them, the variables that rule them out, those used.
-        self.memoizes = True
+        # The first simulation of a system does without: it may be the only one.
+        self.table.uses += 1
+        self.memoizes = self.table.uses > 1
         self.given = self.busy = 0
         self.reused: list[tuple[Slot, CachedPeriod]] = []
         # Whether each read must be seen.
@@ -126,7 +128,7 @@ class Engine(Spirals):
     def tracer(self, tracer: Any) -> None:
         self._tracer = tracer
         self.watched = tracer is not None
-        self.memoizes = tracer is None and self._first_period is None
+        self.memoizes = tracer is None and self._first_period is None and self.table.uses > 1
         self._full = None
         for view in self.populations.values():
             view.values = {}
@@ -220,7 +222,7 @@ class Engine(Spirals):
                 entry = self._from_defaults(slot, period)
             if entry is not None and not entry.mask & self.busy:
                 self.reused.append((slot, period))
-                array = entry.array
+                array: Array = entry.array
                 holder.values[ETERNITY.key if slot.eternal else key] = array
                 return array
         if formula is None:

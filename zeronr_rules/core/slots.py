@@ -136,6 +136,8 @@ class Table:
         # What formulas receive as their third argument.
         self.parameters = ParametersAt(system.parameters)
         self.defaults: Any = None
+        # How many simulations were made.
+        self.uses = 0
 
     @property
     def system(self) -> Any:
