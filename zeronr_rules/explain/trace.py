@@ -8,9 +8,8 @@ from typing import Any
 from attrs import frozen
 from openfisca_core.periods import DateUnit, Period
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
-from openfisca_core.tracers import SimpleTracer
 
-from zeronr_rules.engine import Run
+from zeronr_rules.engine import Recorder, Run
 from zeronr_rules.inputs.periods import ETERNITY, SimplePeriod
 from zeronr_rules.inputs.situation import Situation
 
@@ -31,10 +30,8 @@ class TracedRun(Run):
     """A run of the engine whose dependencies and readings of parameters are kept."""
 
     def __init__(self, system: TaxBenefitSystem, situation: Situation) -> None:
-        super().__init__(system, situation)
         self._trace = _Trace()
-        self._simulation.tracer = self._trace
-        self._simulation.recorder = self._trace
+        super().__init__(system, situation, self._trace)
 
     def dependencies(self, call: Call) -> tuple[Call, ...]:
         """Return what the formula of a call asked for, in its order."""
@@ -57,7 +54,7 @@ class TracedRun(Run):
         return frozenset(found)
 
 
-class _Trace(SimpleTracer):  # type: ignore[misc]
+class _Trace(Recorder):
     """The tracer of variables and the recorder of parameters, in one."""
 
     def __init__(self) -> None:
