@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from zeronr_rules.errors import ZeronrError as ZeronrError
     from zeronr_rules.explain import explain as explain
     from zeronr_rules.notices import Notice as Notice
+    from zeronr_rules.population import Population as Population
+    from zeronr_rules.population import simulate as simulate
     from zeronr_rules.provenance import Provenance as Provenance
     from zeronr_rules.results import Results as Results
     from zeronr_rules.system import RulesSystem as CountryTaxBenefitSystem
@@ -52,6 +54,7 @@ _PUBLIC = {
     "MissingParameterError": ("zeronr_rules.errors", "MissingParameterError"),
     "Notice": ("zeronr_rules.notices", "Notice"),
     "PeriodError": ("zeronr_rules.errors", "PeriodError"),
+    "Population": ("zeronr_rules.population", "Population"),
     "Provenance": ("zeronr_rules.provenance", "Provenance"),
     "ReformError": ("zeronr_rules.errors", "ReformError"),
     "Results": ("zeronr_rules.results", "Results"),
@@ -63,6 +66,7 @@ _PUBLIC = {
     "__version__": ("zeronr_rules.provenance", "VERSION"),
     "calculate": ("zeronr_rules.calculation", "calculate"),
     "explain": ("zeronr_rules.explain", "explain"),
+    "simulate": ("zeronr_rules.population", "simulate"),
     "system": ("zeronr_rules.system", "system"),
 }
 
@@ -73,6 +77,7 @@ __all__ = [
     "MissingParameterError",
     "Notice",
     "PeriodError",
+    "Population",
     "Provenance",
     "ReformError",
     "Results",
@@ -84,6 +89,7 @@ __all__ = [
     "__version__",
     "calculate",
     "explain",
+    "simulate",
     "system",
 ]
 

@@ -99,7 +99,7 @@ def calculate(
     rules = reformed_system(reform)
     asked = requested_period(period)
     catalogue = catalogue_of(rules)
-    names = _requested_variables(variables, asked, catalogue)
+    names = requested_variables(variables, asked, catalogue)
     if isinstance(situation, (str, os.PathLike)):
         situation = read_situation(situation)
     checked = check_situation(situation, asked, rules, strict=strict)
@@ -113,16 +113,26 @@ def calculate(
     if strict:
         _refuse_assumptions(notices, catalogue)
     notices += [*_unknown_amounts(columns, asked), *_outside_the_rules(read, asked)]
-    provenance = Provenance(
+    provenance = provenance_of(rules, reform, asked, read)
+    return Results(str(asked), columns, tuple(notices), provenance)
+
+
+def provenance_of(
+    rules: TaxBenefitSystem,
+    reform: type[Reform] | None,
+    period: SimplePeriod,
+    read: tuple[ParameterRead, ...] = (),
+) -> Provenance:
+    """Say what a result was computed with."""
+    return Provenance(
         version=VERSION,
         parameters_digest=parameters_digest(),
         engine=ENGINE,
         reform=None if reform is None else (reform.name or reform.__name__),
-        conventions=conventions_at(rules, asked),
-        period=str(asked),
+        conventions=conventions_at(rules, period),
+        period=str(period),
         parameters_read=read,
     )
-    return Results(str(asked), columns, tuple(notices), provenance)
 
 
 def _refuse_assumptions(notices: Iterable[Notice], catalogue: Catalogue) -> None:
@@ -183,9 +193,10 @@ def _apply(reform: Any) -> TaxBenefitSystem:
     return reformed
 
 
-def _requested_variables(
+def requested_variables(
     variables: Any, period: SimplePeriod, catalogue: Catalogue
 ) -> tuple[str, ...]:
+    """Return the names asked for, all known and computed for that kind of period."""
     if isinstance(variables, str):
         variables = [variables]
     try:

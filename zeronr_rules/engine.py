@@ -174,7 +174,14 @@ def _period(unit: DateUnit, month: int) -> Period:
 
 def population_of(system: TaxBenefitSystem, situation: Situation) -> Population:
     """Return a checked situation as a population of the core."""
-    groups = {
+    population = Population(system, list(situation.persons), groups_of(system, situation))
+    give_inputs(population, situation)
+    return population
+
+
+def groups_of(system: TaxBenefitSystem, situation: Situation) -> dict[str, dict[str, Any]]:
+    """Return the groups of a checked situation as the core takes them."""
+    return {
         entity.key: {
             "count": len(group.ids),
             "members": np.array(group.members, dtype=np.intp),
@@ -183,10 +190,12 @@ def population_of(system: TaxBenefitSystem, situation: Situation) -> Population:
         for entity in system.group_entities
         for group in (situation.groups[entity.key],)
     }
-    population = Population(system, list(situation.persons), groups)
+
+
+def give_inputs(population: Population, situation: Situation) -> None:
+    """Give a population the inputs of the situation it was made from."""
     for name, by_period in situation.values.items():
-        _set_inputs(system, population, name, by_period)
-    return population
+        _set_inputs(population.system, population, name, by_period)
 
 
 def _set_inputs(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,7 @@ class Column:
     """The values of one variable: one for each member of its entity."""
 
     entity: str
-    ids: tuple[str, ...]
+    ids: Sequence[Any]
     values: Array
 
 
@@ -69,7 +69,7 @@ class Results(Mapping[str, Array]):
     def __len__(self) -> int:
         return len(self._columns)
 
-    def ids(self, name: str) -> tuple[str, ...]:
+    def ids(self, name: str) -> Sequence[Any]:
         """Return the identifiers of the members, in the order of the values."""
         return self._column(name).ids
 

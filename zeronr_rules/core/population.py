@@ -147,6 +147,22 @@ class Population:
         """How many bytes the inputs take."""
         return sum(array.nbytes for _, _, array in self.inputs())
 
+    def name_members(self, ids: Mapping[str, Sequence[Any]]) -> None:
+        """Give identifiers to the members of entities.
+
+        Raises
+        ------
+        PopulationError
+            When there is not one for each member; nothing is kept then.
+
+        """
+        for key, names in ids.items():
+            if len(names) != self.count(key):
+                raise PopulationError(
+                    f"{key} : reçu {len(names)} identifiants ; attendu {self.count(key)}."
+                )
+        self._ids.update(ids)
+
     # Inputs
 
     def set_input(self, name: str, period: Any, values: Any, where: Any = None) -> None:

@@ -1,0 +1,174 @@
+"""Populations of our rules, and their simulation block by block."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+from openfisca_core.indexed_enums import EnumArray
+from openfisca_core.reforms import Reform
+
+from zeronr_rules import core
+from zeronr_rules.calculation import provenance_of, reformed_system, requested_variables
+from zeronr_rules.core.errors import FormulaError
+from zeronr_rules.engine import core_period, give_inputs, groups_of
+from zeronr_rules.errors import EngineError
+from zeronr_rules.inputs import check_situation, read_situation
+from zeronr_rules.inputs.catalogue import catalogue_of
+from zeronr_rules.inputs.periods import requested_period
+from zeronr_rules.results import Column, Results
+from zeronr_rules.system import system
+
+
+class Population(core.Population):
+    """A population of our rules: persons, their groups, and what is known of them.
+
+    The same as :class:`zeronr_rules.core.Population`, bound to :func:`zeronr_rules.system`.
+
+    Parameters
+    ----------
+    persons
+        How many persons, or their identifiers.
+    groups
+        For each group entity, its ``count`` or ``ids``, the ``members`` (the group
+        of each person) and their ``roles``.
+
+    Examples
+    --------
+    >>> import zeronr_rules as zr
+    >>> people = zr.Population(
+    ...     persons=3,
+    ...     groups={
+    ...         "familles": {
+    ...             "count": 2,
+    ...             "members": [0, 0, 1],
+    ...             "roles": ["demandeur", "conjoint", "demandeur"],
+    ...         }
+    ...     },
+    ... )
+    >>> people.set_input("date_naissance", "ETERNITY", ["1980-02-01", "1985-03-01", "1990-04-01"])
+    >>> zr.simulate(people, "2026-05", ["rsa"])["rsa"]
+    array([969.78, 646.52])
+
+    """
+
+    def __init__(
+        self,
+        persons: int | Sequence[Any],
+        groups: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> None:
+        super().__init__(system(), persons, groups)
+
+    @classmethod
+    def from_situation(  # type: ignore[override]
+        cls,
+        situation: Mapping[str, Any] | str | os.PathLike[str],
+        period: str | int | None = None,
+    ) -> Population:
+        """Return the population of a situation, checked as :func:`zeronr_rules.calculate` does.
+
+        Parameters
+        ----------
+        situation
+            A situation in OpenFisca's format, or the path of a JSON or YAML file.
+        period
+            The period it is meant for: births are checked against it. The
+            current month where left out.
+
+        Raises
+        ------
+        SituationError
+            When the situation has faults; all are reported together.
+
+        """
+        if isinstance(situation, (str, os.PathLike)):
+            situation = read_situation(situation)
+        today = datetime.now(tz=UTC).strftime("%Y-%m")
+        asked = requested_period(today if period is None else period)
+        rules = system()
+        checked = check_situation(situation, asked, rules)
+        made = cls(list(checked.persons), groups_of(rules, checked))
+        made.name_members({key: checked.ids(key) for key in made.entity_keys})
+        give_inputs(made, checked)
+        return made
+
+
+def simulate(
+    people: core.Population,
+    period: str | int,
+    variables: str | Iterable[str],
+    *,
+    reform: type[Reform] | None = None,
+    workers: int | None = None,
+    progress: bool | Callable[[int, int], None] = False,
+) -> Results:
+    """Compute variables over a population, block by block.
+
+    Peak memory is that of the inputs, of the results and of one block a worker.
+
+    Parameters
+    ----------
+    people
+        The population; see :class:`Population`.
+    period
+        The month (``"2026-05"``), or the year for yearly variables.
+    variables
+        One name, or several.
+    reform
+        An ``openfisca_core`` ``Reform`` class, or ``None`` for the law as it is.
+    workers
+        How many blocks are computed at a time; one where left out. The result
+        is the same whatever their number.
+    progress
+        ``True`` for a bar (needs the extra ``progress``), or a function of the
+        blocks done and in all.
+
+    Returns
+    -------
+    Results
+        Values by variable. What each household was not asked is not told one by
+        one here: notices are those of :func:`zeronr_rules.calculate`.
+
+    Raises
+    ------
+    PeriodError, UnknownVariableError, ReformError
+        When the request itself is wrong.
+    EngineError
+        When a rule fails, or depends on itself. No amount is returned then.
+
+    Examples
+    --------
+    >>> import zeronr_rules as zr
+    >>> people = zr.Population(persons=2)
+    >>> people.set_input("date_naissance", "ETERNITY", ["1990-01-15", "2004-01-15"])
+    >>> zr.simulate(people, "2026-05", "rsa")["rsa"]
+    array([646.52,   0.  ])
+
+    """
+    rules = reformed_system(reform)
+    asked = requested_period(period)
+    catalogue = catalogue_of(rules)
+    names = requested_variables(variables, asked, catalogue)
+    try:
+        values = core.simulate_blocks(
+            rules,
+            people,
+            names,
+            core_period(asked),
+            workers=workers,
+            progress=progress,
+            on_spiral="raise",
+        )
+    except FormulaError as error:
+        raise EngineError(str(error)) from error
+    columns = {}
+    for name in names:
+        array = next(iter(values[name].values()))
+        plain = array.decode_to_str() if isinstance(array, EnumArray) else np.asarray(array)
+        plain.setflags(write=False)
+        entity = catalogue.variables[name].entity
+        columns[name] = Column(entity, people.ids(entity), plain)
+    return Results(str(asked), columns, (), provenance_of(rules, reform, asked))
