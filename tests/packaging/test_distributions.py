@@ -13,7 +13,7 @@ import pytest
 
 pytestmark = pytest.mark.slow
 
-KINDS = {".py", ".yaml", ".typed", ".csv"}
+KINDS = {".py", ".yaml", ".typed", ".csv", ".txt"}
 USE = """
 import json
 import zeronr_rules as zr
