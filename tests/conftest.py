@@ -6,8 +6,13 @@ import contextlib
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from openfisca_core.errors import SpiralError
 from openfisca_core.simulations import Simulation
+
+# The same examples at each run: a failure is always somebody's change.
+settings.register_profile("reproducible", derandomize=True)
+settings.load_profile("reproducible")
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -48,6 +53,13 @@ def pytest_runtest_call(item):
         with spirals_forbidden():
             return (yield)
     return (yield)
+
+
+def pytest_configure(config):
+    # Benchmarks run once as plain tests; `pytest tests/benchmarks --benchmark-enable` measures.
+    # Not an option of pyproject: `openfisca test` runs without pytest-benchmark.
+    if not getattr(config.option, "benchmark_enable", True):
+        config.option.benchmark_disable = True
 
 
 def pytest_addoption(parser):

@@ -1,4 +1,4 @@
-"""French social benefits as OpenFisca variables, dated parameters and a vectorised core.
+"""French social benefits as OpenFisca variables and dated parameters.
 
 The public names load when they are first used, so that ``import zeronr_rules``
 costs nothing: neither numpy nor openfisca_core is imported before it is needed.
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from zeronr_rules.errors import PeriodError as PeriodError
     from zeronr_rules.errors import ReformError as ReformError
     from zeronr_rules.errors import SituationError as SituationError
+    from zeronr_rules.errors import UnknownIdError as UnknownIdError
     from zeronr_rules.errors import UnknownVariableError as UnknownVariableError
     from zeronr_rules.errors import ZeronrError as ZeronrError
     from zeronr_rules.explain import explain as explain
@@ -56,6 +57,7 @@ _PUBLIC = {
     "Results": ("zeronr_rules.results", "Results"),
     "RulesSystem": ("zeronr_rules.system", "RulesSystem"),
     "SituationError": ("zeronr_rules.errors", "SituationError"),
+    "UnknownIdError": ("zeronr_rules.errors", "UnknownIdError"),
     "UnknownVariableError": ("zeronr_rules.errors", "UnknownVariableError"),
     "ZeronrError": ("zeronr_rules.errors", "ZeronrError"),
     "__version__": ("zeronr_rules.provenance", "VERSION"),
@@ -76,6 +78,7 @@ __all__ = [
     "Results",
     "RulesSystem",
     "SituationError",
+    "UnknownIdError",
     "UnknownVariableError",
     "ZeronrError",
     "__version__",

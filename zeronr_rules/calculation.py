@@ -14,8 +14,10 @@ from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from zeronr_rules.assumptions import assumption_notices
 from zeronr_rules.engine import ENGINE, Run
 from zeronr_rules.errors import (
+    Fault,
     PeriodError,
     ReformError,
+    SituationError,
     UnknownVariableError,
     ZeronrError,
     did_you_mean,
@@ -25,7 +27,7 @@ from zeronr_rules.inputs import check_situation, read_situation
 from zeronr_rules.inputs.catalogue import Catalogue, catalogue_of, openfisca_france_names
 from zeronr_rules.inputs.faults import shorten, show
 from zeronr_rules.inputs.periods import SimplePeriod, month_text, requested_period
-from zeronr_rules.notices import Notice
+from zeronr_rules.notices import ASSUMED, Notice
 from zeronr_rules.provenance import (
     VERSION,
     ParameterRead,
@@ -61,8 +63,8 @@ def calculate(
     variables
         One name, or several.
     strict
-        Refuse what is otherwise ignored or assumed with a notice: names that
-        only OpenFisca-France knows, persons without an age.
+        Assume nothing: what an input absent or partial would let assume with a
+        notice is an error, and so is a name that only OpenFisca-France knows.
     reform
         An ``openfisca_core`` ``Reform`` class, or ``None`` for the law as it is.
 
@@ -108,6 +110,8 @@ def calculate(
         columns[name] = Column(spec.entity, checked.ids(spec.entity), run.calculate(name, asked))
     read = parameters_read(rules, run.parameters_read, asked)
     notices = [*checked.notices, *assumption_notices(run, catalogue, asked)]
+    if strict:
+        _refuse_assumptions(notices, catalogue)
     notices += [*_unknown_amounts(columns, asked), *_outside_the_rules(read, asked)]
     provenance = Provenance(
         version=VERSION,
@@ -119,6 +123,29 @@ def calculate(
         parameters_read=read,
     )
     return Results(str(asked), columns, tuple(notices), provenance)
+
+
+def _refuse_assumptions(notices: Iterable[Notice], catalogue: Catalogue) -> None:
+    """Turn what was assumed into faults, one for each member."""
+    faults = []
+    for notice in notices:
+        if notice.code not in ASSUMED:
+            continue
+        # Without an entity, the identifiers are those of entities (entite_completee).
+        ids: tuple[str | None, ...] = notice.ids or (None,)
+        head = () if notice.entity is None else (catalogue.plural_of(notice.entity),)
+        for rank, key in enumerate(ids):
+            path = (*head, key, notice.variable)
+            faults.append(
+                Fault(
+                    path=tuple(part for part in path if part is not None),
+                    given=f"rien pour {notice.period}" if notice.period else "rien",
+                    expected="une donnée complète, sans rien supposer (strict)",
+                    hint="" if rank else notice.message,
+                )
+            )
+    if faults:
+        raise SituationError(faults)
 
 
 def reformed_system(reform: type[Reform] | None) -> TaxBenefitSystem:
@@ -197,8 +224,9 @@ def _wrong_unit(names: list[str], period: SimplePeriod, catalogue: Catalogue) ->
     )
     units = {"month": "par mois", "year": "par année"}
     unit = units[catalogue.variables[names[0]].unit]
+    verb = "se calculent" if len(names) > 1 else "se calcule"
     return (
-        f"Période demandée : reçu « {period} » ; {', '.join(names)} se calcule {unit} : "
+        f"Période demandée : reçu « {period} » ; {', '.join(names)} {verb} {unit} : "
         f"attendu {expected}."
     )
 

@@ -1,13 +1,14 @@
 """The command ``zeronr``.
 
 Exit codes: 0, done; 2, the request or the situation is wrong (the message is on
-standard error); 1, a rule failed.
+standard error); 1, a rule failed, or a file or stream cannot be read or written.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import errno
 import json
 import os
 import re
@@ -29,23 +30,52 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A terminal that cannot write « é » must not stop the answer.
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    arguments = _parser().parse_args(argv)
+    if sys.stdout is None:
+        return _complain("la sortie standard est fermée.", FAILED)
     try:
-        print(arguments.run(arguments), flush=True)
+        return _run(argv)
     except EngineError as error:
-        return _complain(error, FAILED)
+        return _complain(str(error), FAILED)
     except ZeronrError as error:
-        return _complain(error, BAD_INPUT)
+        return _complain(str(error), BAD_INPUT)
     except BrokenPipeError:
         # The reader (head, less) has seen enough: leave without a word.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _abandon(sys.stdout)
+        return OK
+    except OSError as error:
+        _abandon(sys.stdout)
+        return _complain(f"lecture ou écriture impossible ({error.strerror or error}).", FAILED)
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    try:
+        arguments = _parser().parse_args(argv)
+    except SystemExit as leaving:
+        # Help and version are printed already: what cannot be written is known now.
+        sys.stdout.flush()
+        return leaving.code if isinstance(leaving.code, int) else OK
+    print(arguments.run(arguments), flush=True)
     return OK
 
 
-def _complain(error: ZeronrError, code: int) -> int:
-    print(f"zeronr : {error}", file=sys.stderr)
+def _abandon(stream: Any) -> None:
+    """Send nowhere what a stream still holds, or Python would fail on it when leaving."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _complain(message: str, code: int) -> int:
+    from zeronr_rules.inputs.faults import printable
+
+    shown = "\n".join(map(printable, f"zeronr : {message}".split("\n")))
+    # Without an error stream, print would write on the standard output.
+    if sys.stderr is not None:
+        try:
+            print(shown, file=sys.stderr, flush=True)
+        except OSError:
+            _abandon(sys.stderr)
     return code
 
 
@@ -73,7 +103,9 @@ def _explain(arguments: argparse.Namespace) -> str:
 
     situation = _situation(arguments.situation)
     names = arguments.variable or ["rsa"]
-    return "\n\n".join(str(zr.explain(situation, name, arguments.period)) for name in names)
+    return "\n\n".join(
+        str(zr.explain(situation, name, arguments.period, entity_id=arguments.id)) for name in names
+    )
 
 
 def _variables(arguments: argparse.Namespace) -> str:
@@ -140,6 +172,8 @@ def _situation(given: str) -> Any:
         return read_situation(given)
     from zeronr_rules.inputs import MAX_BYTES, parse_text
 
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "l'entrée standard est fermée")
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
     suffix = ".json" if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") else ".yaml"
     return parse_text(data, suffix, "entrée standard")
@@ -154,8 +188,13 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         for pattern, french in _IN_FRENCH:
             message = re.sub(pattern, french, message)
-        print(f"{self.format_usage()}zeronr : {message}", file=sys.stderr)
-        sys.exit(BAD_INPUT)
+        if sys.stderr is not None:
+            print(self.format_usage(), end="", file=sys.stderr)
+        sys.exit(_complain(message, BAD_INPUT))
+
+    def print_help(self, file: Any = None) -> None:
+        # That of argparse keeps silent on what could not be written.
+        print(self.format_help(), end="", file=file)
 
     def format_usage(self) -> str:
         return super().format_usage().replace("usage:", "usage :", 1)
@@ -201,9 +240,11 @@ def _parser() -> argparse.ArgumentParser:
     calculate.add_argument(
         "--strict",
         action="store_true",
-        help="refuse ce qui serait sinon supposé ou ignoré avec un avis",
+        help="ne rien supposer : une donnée absente ou partielle est une erreur",
     )
-    _add_situation(_command(commands, "explain", _explain, "explique un montant, étape par étape"))
+    explain = _command(commands, "explain", _explain, "explique un montant, étape par étape")
+    _add_situation(explain)
+    explain.add_argument("--id", help="qui expliquer, si la situation a plusieurs familles")
     variables = _command(commands, "variables", _variables, "liste les variables")
     variables.add_argument(
         "pattern", nargs="?", default="", metavar="texte", help="dans le nom ou le libellé"

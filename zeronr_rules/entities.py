@@ -29,7 +29,7 @@ Famille = build_entity(
             "key": "enfant",
             "plural": "enfants",
             "label": "Enfants",
-            "doc": "Les enfants et les autres personnes que le demandeur ou son conjoint a à charge.",
+            "doc": "Les enfants et les autres personnes à charge du demandeur ou de son conjoint.",
         },
     ],
 )

@@ -133,3 +133,7 @@ def _faults_message(faults: tuple[Fault, ...]) -> str:
     if len(faults) > FAULTS_SHOWN:
         lines.append(f"  … et {len(faults) - FAULTS_SHOWN} autres.")
     return "\n".join(lines)
+
+
+class UnknownIdError(ZeronrError, LookupError):
+    """No member of the situation has this identifier, or several could be meant."""

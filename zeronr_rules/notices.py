@@ -6,6 +6,27 @@ from typing import Any
 
 from attrs import frozen
 
+# Ends the code of a notice on an amount that the rules declare unknown.
+INDETERMINATE = "_indetermine"
+# Codes of what was taken for granted because an input was absent or partial: with
+# ``strict``, errors. The other notices say what nobody could give.
+ASSUMED = frozenset(
+    {
+        "aide_logement_absente",
+        "date_evenement_isolement_absente",
+        "date_naissance_absente",
+        "date_naissance_deduite",
+        "depcom_absent",
+        "entite_completee",
+        "mois_non_renseignes",
+        "noms_openfisca_france_ignores",
+        "revenus_n_2_absents",
+        "situation_asf_absente",
+        "statut_occupation_logement_absent",
+        "titre_sejour_absent",
+    }
+)
+
 
 @frozen
 class Notice:

@@ -91,8 +91,7 @@ def parameter_files() -> list[tuple[tuple[str, ...], Path]]:
     """Return every parameter file with its path in the tree, sorted."""
     root = Path(str(resources.files(PARAMETERS_PACKAGE)))
     return sorted(
-        (path.relative_to(root).with_suffix("").parts, path)
-        for path in root.rglob("*.yaml")
+        (path.relative_to(root).with_suffix("").parts, path) for path in root.rglob("*.yaml")
     )
 
 

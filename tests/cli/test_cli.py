@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -254,6 +255,63 @@ def test_a_reader_that_stops_early(tmp_path):
         error = process.stderr.read()
     assert error == b""
     assert process.returncode == 0
+
+
+def shell(tmp_path, command):
+    return subprocess.run(
+        ["/bin/sh", "-c", command.replace("zeronr", f"{sys.executable} -m zeronr_rules.cli")],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("command", ["zeronr variables", "zeronr --help", "zeronr --version"])
+def test_a_full_disk(tmp_path, command):
+    done = shell(tmp_path, f"{command} > /dev/full")
+    error = done.stderr.decode("utf-8")
+    assert done.returncode == 1
+    assert error.startswith("zeronr : lecture ou écriture impossible")
+    assert error.count("\n") == 1
+    done = shell(tmp_path, f"{command} > /dev/full 2> /dev/full")
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell")
+@pytest.mark.parametrize(
+    ("command", "said", "code"),
+    [
+        ("zeronr variables >&-", "sortie standard est fermée", 1),
+        ("zeronr calculate - --period 2026-05 <&-", "entrée standard est fermée", 1),
+        ("zeronr variables xyzzy 2>&-", "", 2),
+        ("zeronr calculer 2>&-", "", 2),
+        ("zeronr variables >&- 2>&-", "", 1),
+    ],
+)
+def test_a_closed_stream(tmp_path, command, said, code):
+    done = shell(tmp_path, command)
+    error = done.stderr.decode("utf-8")
+    assert done.returncode == code
+    assert said in error
+    assert "Traceback" not in error
+    assert done.stdout == b""
+
+
+def test_control_characters_are_never_printed(zeronr, tmp_path):
+    (tmp_path / "s.json").write_text('{"individus": {"a\\u001b[31m": {}}}', encoding="utf-8")
+    for arguments in (
+        ("calculate", "s.json", "--period", "2026-05"),
+        ("calculate", "\x1b[31m.yaml", "--period", "2026-05"),
+        ("variables", "\x1b[31m"),
+        ("\x1b[31m",),
+    ):
+        assert "\x1b" not in refused(zeronr(*arguments), "x1b[31m")
+
+
+def test_strict_assumes_nothing(zeronr, good):
+    refused(zeronr("calculate", good, "--period", "2026-05", "--strict"), "salaire_imposable")
 
 
 def test_a_rule_that_fails_is_said_without_traceback(monkeypatch, capsys):

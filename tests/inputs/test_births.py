@@ -47,11 +47,50 @@ def test_ages_that_contradict_each_other_are_refused():
         run({"age": {"2026-03": 29, "2026-05": 31}})
 
 
-def test_the_date_of_birth_wins_and_the_age_given_is_kept_for_its_month():
-    found, codes = run({"date_naissance": {"ETERNITY": "1990-03-15"}, "age": {"2026-05": 40}})
-    assert found["age"] == 40
-    assert found["age_en_mois"] == 433
-    assert "date_naissance_deduite" not in codes
+@pytest.mark.parametrize(
+    ("name", "given", "right"), [("age", 40, "36"), ("age", 35, "36"), ("age_en_mois", 434, "433")]
+)
+def test_an_age_that_the_date_of_birth_contradicts_is_refused(name, given, right):
+    with pytest.raises(zr.SituationError) as caught:
+        run({"date_naissance": {"ETERNITY": "1990-03-15"}, name: {"2026-05": given}})
+    (fault,) = caught.value.faults
+    assert fault.path == ("individus", "a", name, "2026-05")
+    assert fault.expected.startswith(right)
+    assert "date_naissance est 1990-03-15" in fault.expected
+
+
+def test_an_age_that_agrees_with_the_date_of_birth_changes_nothing():
+    born = {"date_naissance": {"ETERNITY": "1990-03-15"}}
+    alone, _ = run(born)
+    assert run(born | {"age": {"2026-05": 36}, "age_en_mois": {"2026-04": 432}})[0] == alone
+    # The age of a year is the one of some of its months: the date tells which.
+    assert run(born | {"age": {"2026": 35}})[0] == alone
+    with pytest.raises(zr.SituationError, match="date_naissance"):
+        run(born | {"age": {"2026": 34}})
+
+
+def test_an_unborn_child_has_no_age():
+    situation = {
+        "individus": {
+            "a": {"date_naissance": "1990-03-15", "enceinte": {"2026-05": True}},
+            "e": {"date_naissance": "2026-08-15", "age": {"2026-05": 0}},
+        },
+        "famille": {"parents": ["a"], "enfants": ["e"]},
+    }
+    assert zr.calculate(situation, "2026-05", "age_en_mois").by_id("age_en_mois")["e"] == -4
+
+
+def test_a_very_young_parent_is_told():
+    _, codes = run({"date_naissance": "2012-05-01"})
+    assert "parent_tres_jeune" not in codes
+    for person in ({"date_naissance": "2012-05-02"}, {"age": {"2026-05": 3}}):
+        assert "parent_tres_jeune" in run(person)[1]
+    child = {
+        "individus": {"a": {"date_naissance": "1990-03-15"}, "e": {"age": {"2026-05": 3}}},
+        "famille": {"parents": ["a"], "enfants": ["e"]},
+    }
+    notices = zr.calculate(child, "2026-05", "age").notices
+    assert "parent_tres_jeune" not in [notice.code for notice in notices]
 
 
 def test_neither_counts_as_1970_with_a_notice_when_it_matters():
@@ -65,7 +104,7 @@ def test_neither_counts_as_1970_with_a_notice_when_it_matters():
 def test_the_age_of_one_does_not_change_the_age_of_another():
     situation = {
         "individus": {
-            "a": {"date_naissance": {"ETERNITY": "1990-03-15"}, "age": {"2026-05": 40}},
+            "a": {"age": {"2026-05": 40}},
             "b": {"date_naissance": {"ETERNITY": "2000-03-15"}},
         }
     }

@@ -5,7 +5,9 @@ from __future__ import annotations
 import copy
 import math
 from datetime import date
+from decimal import Decimal
 
+import numpy as np
 import pytest
 
 import zeronr_rules as zr
@@ -265,15 +267,28 @@ def test_a_situation_is_never_changed():
     assert situation == before
 
 
-def test_an_unborn_child_is_taken_within_a_year_and_an_adult_is_not():
-    def born(key, day):
-        return with_value("individus", key, "date_naissance", {"ETERNITY": day})
+def born(key, day, *, pregnant=None):
+    situation = with_value("individus", key, "date_naissance", {"ETERNITY": day})
+    if pregnant:
+        situation["individus"][pregnant]["enceinte"] = {"2026-03": True}
+    return situation
 
-    zr.calculate(born("e", "2027-05-31"), MONTH, "age")
-    (fault,) = faults(born("e", "2027-06-01"))
+
+def test_a_child_to_be_born_is_taken_when_a_parent_expects_it():
+    zr.calculate(born("e", "2026-05-31"), MONTH, "age")
+    (fault,) = faults(born("e", "2026-06-01"))
+    assert fault.path == ("individus", "e", "date_naissance")
+    assert "Retirer l'enfant, ou donner enceinte" in fault.hint
+    assert len(faults(born("e", "2026-06-01", pregnant="e"))) == 1
+    zr.calculate(born("e", "2026-06-01", pregnant="b"), MONTH, "age")
+    zr.calculate(born("e", "2027-05-31", pregnant="a"), MONTH, "age")
+    (fault,) = faults(born("e", "2027-06-01", pregnant="a"))
     assert "l'année qui suit" in str(fault)
+
+
+def test_an_adult_is_born_before_the_end_of_the_period():
     zr.calculate(born("a", "2026-05-31"), MONTH, "age")
-    (fault,) = faults(born("a", "2026-06-01"))
+    (fault,) = faults(born("a", "2026-06-01", pregnant="b"))
     assert "enfant à naître" in str(fault)
 
 
@@ -283,16 +298,48 @@ def test_null_asks_and_is_ignored(value):
     assert result.by_id("age")["a"] == 36
 
 
-def test_losses_of_a_self_employed_activity_may_be_negative():
+def test_losses_and_contributions_may_be_negative():
     from zeronr_rules.inputs.catalogue import catalogue_of
 
     variables = catalogue_of(zr.system()).variables
-    losses = {name for name, spec in variables.items() if spec.may_be_negative}
-    assert losses <= {name for name in variables if name.startswith("rpns_")}
-    for name in losses & {n for n, s in variables.items() if s.entity == "individu"}:
+    negative = {name for name, spec in variables.items() if spec.may_be_negative}
+    assert negative == {
+        name
+        for name in variables
+        if name.startswith("crds_") or (name.startswith("rpns_") and "_CA" not in name)
+    }
+    places = {"individu": ("individus", "a"), "famille": ("familles", "f")}
+    for name in negative:
         spec = variables[name]
         key = MONTH if spec.unit == "month" else "2026"
-        zr.calculate(with_value("individus", "a", name, {key: -100.0}), MONTH, "age")
+        zr.calculate(with_value(*places[spec.entity], name, {key: -100.0}), MONTH, "age")
+
+
+@pytest.mark.parametrize(
+    "amount", [Decimal("1200.5"), np.float32(1200.5), np.float64(1200.5), np.longdouble(1200.5)]
+)
+def test_every_kind_of_number_is_taken(amount):
+    given = with_value("individus", "a", "salaire_net", {MONTH: amount})
+    assert zr.calculate(given, MONTH, "salaire_net").by_id("salaire_net")["a"] == 1200.5
+
+
+def test_whole_numbers_of_numpy_are_taken():
+    for amount in (np.int8(12), np.int64(12), np.uint16(12), Decimal(12)):
+        given = with_value("individus", "a", "salaire_net", {MONTH: amount})
+        assert zr.calculate(given, MONTH, "salaire_net").by_id("salaire_net")["a"] == 12
+
+
+@pytest.mark.parametrize("amount", [Decimal("NaN"), Decimal("sNaN"), Decimal("1e400")])
+def test_a_decimal_that_is_not_an_amount(amount):
+    (fault,) = faults(with_value("individus", "a", "salaire_net", {MONTH: amount}))
+    assert "montant en euros" in fault.expected
+
+
+@pytest.mark.parametrize("name", ["droits_mois_demande", "rsa_mois_demande", "ppa_mois_demande"])
+def test_the_date_that_means_not_given_is_refused(name):
+    (fault,) = faults(with_value("familles", "f", name, "1970-01-01"))
+    assert "non donné" in fault.hint
+    zr.calculate(born("a", "1970-01-01"), MONTH, "age")
 
 
 def test_strict_refuses_what_is_otherwise_a_notice():
@@ -302,6 +349,88 @@ def test_strict_refuses_what_is_otherwise_a_notice():
     assert fault.path == ("individus", "a", "aacc_defn")
     del situation["individus"]["a"]["date_naissance"]
     assert len(faults(situation, strict=True)) == 2
+
+
+def test_strict_assumes_nothing():
+    given = {"individus": {"a": {"age": {MONTH: 36}, "salaire_net": {MONTH: 800}}}}
+    with pytest.raises(zr.SituationError) as caught:
+        zr.calculate(given, MONTH, "rsa", strict=True)
+    found = {fault.path: fault for fault in caught.value.faults}
+    assert ("individus", "a", "date_naissance") in found
+    assert ("individus", "a", "salaire_net") in found
+    assert found["individus", "a", "salaire_net"].given == "rien pour 2026-01 à 2026-03"
+    assert ("menages", "a", "statut_occupation_logement") in found
+    assert ("menages", "a", "depcom") in found
+    assert ("familles",) in found
+    # Said in strict too, as notices: nothing is assumed.
+    assert not any("droits_mois_demande" in path for path in found)
+
+
+def test_strict_keeps_the_notices_that_assume_nothing():
+    full = with_value("menages", "m", "depcom", {"2060": "01053"})
+    strict = zr.calculate(full, "2060-01", "mois_de_reference_decales", strict=True)
+    assert [notice.code for notice in strict.notices] == ["valeurs_prolongees"]
+
+
+@pytest.mark.parametrize("name", ["", "a\x1b[31m", "a\n", "\u202ea", "a\u200b", "\ud800"])
+def test_identifiers_are_visible(name):
+    (fault,) = faults({"individus": {name: {}}, "famille": {"parents": [name]}})
+    assert "visibles" in fault.expected
+    assert "\x1b" not in str(fault)
+    assert "\u202e" not in str(fault)
+    assert str(fault).isprintable()
+    str(fault).encode()
+
+
+@pytest.mark.parametrize("name", ["Élodie", "père Noël", "a-1", "名", "e\u0301", "a\u00a0b"])
+def test_identifiers_of_every_language_are_taken(name):
+    result = zr.calculate({"individus": {name: {"date_naissance": "1990-03-15"}}}, MONTH, "age")
+    assert result.by_id("age") == {name: 36}
+
+
+def test_what_was_given_is_shown_without_control_characters():
+    found = faults({"individus": {"a": {"activite": {MONTH: "\x1b[2J"}, "\u202ex": {MONTH: 1}}}})
+    assert len(found) == 2
+    assert all(str(fault).isprintable() for fault in found)
+
+
+@pytest.mark.parametrize("code", ["FR", "BE", "DZ", "XK"])
+def test_a_country_is_taken(code):
+    zr.calculate(with_value("individus", "a", "nationalite", {MONTH: code}), MONTH, "age")
+
+
+@pytest.mark.parametrize("code", ["XX", "ZZ", "fr", "UK", "F", ""])
+def test_what_is_not_a_country(code):
+    (fault,) = faults(with_value("individus", "a", "nationalite", {MONTH: code}))
+    assert "ISO 3166" in fault.expected
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("1850-05", "1900 à 2100"),
+        ("2101", "1900 à 2100"),
+        (1850, "1900 à 2100"),
+        ("2026-13", "01 à 12"),
+        ("2026-5", "deux chiffres : « 2026-05 »"),
+        ("month:2026-01:0", "month:2026-01:3"),
+        ("mai", "Par exemple"),
+    ],
+)
+def test_why_a_period_is_refused(key, said):
+    (fault,) = faults(with_value("individus", "a", "salaire_net", {key: 1}))
+    assert said in fault.hint
+
+
+def test_persons_under_the_singular_are_one_fault():
+    people = {"p1": {"date_naissance": {"ETERNITY": "1990-03-15"}}, "p2": {"age": {MONTH: 3}}}
+    (fault,) = faults({"individu": people, "famille": {"parents": ["p1"], "enfants": ["p2"]}})
+    assert fault.path == ("individu",)
+    assert "« individus »" in fault.expected
+    (fault,) = faults({"individus": people, "famille": {"f": {"parents": ["p1", "p2"]}}})
+    assert fault.path == ("famille",)
+    alone = {"individu": {"date_naissance": {"ETERNITY": "1990-03-15"}}}
+    assert zr.calculate(alone, MONTH, "age").by_id("age") == {"individu": 36}
 
 
 def test_openfisca_france_names_have_their_entity():

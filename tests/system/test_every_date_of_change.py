@@ -18,13 +18,22 @@ def test_the_right_exists(right):
 def test_it_runs_without_hole_spiral_or_negative(
     month_of_change, simulation_at, compute_everything
 ):
-    computed = compute_everything(simulation_at(month_of_change), month_of_change)
+    simulation = simulation_at(month_of_change)
+    computed = compute_everything(simulation, month_of_change)
     for name, values in computed.items():
         variable = system().get_variable(name)
         if variable.value_type is float and variable.unit == "EUR":
-            assert np.isfinite(values).all(), f"{name} is not a number"
+            ids = simulation.populations[variable.entity.key].ids
+            unknown = [
+                key
+                for key, value in zip(ids, np.broadcast_to(values, len(ids)), strict=True)
+                # At Mayotte some figures were never published: a step may be unknown.
+                if not np.isfinite(value) and "Mayotte" not in key
+            ]
+            assert not unknown, f"{name} is not a number for {unknown}"
     for right in RIGHTS:
         amounts = computed[right]
+        assert np.isfinite(amounts).all(), f"{right} is not a number"
         assert (amounts >= 0).all(), f"{right} is negative"
         assert np.allclose(amounts * 100, np.round(amounts * 100), atol=1e-6), (
             f"{right} has more than two decimals"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from numpy import logical_not as not_
+from numpy import minimum, where
 from openfisca_core.holders import set_input_divide_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 from zeronr_rules.entities import Famille
 from zeronr_rules.variables.logement.logement import TypesStatutOccupationLogement
+from zeronr_rules.variables.outils.bareme import forfait_logement
+from zeronr_rules.variables.outils.mois_de_reference import au_mois_de_reference
 
 
 class aide_logement_percue(Variable):
@@ -48,3 +51,21 @@ class avantage_logement_sans_aide(Variable):
             accedant = statut == TypesStatutOccupationLogement.primo_accedant
             proprietaire = proprietaire + accedant
         return gratuit + proprietaire
+
+
+def avantage_en_nature(famille, period, parameters, rang, adultes, a_charge, base, p):
+    """Housing advantage of a reference month (R262-9 and R262-10 CASF, R844-3 and R844-4 CSS).
+
+    ``adultes`` counts them, ``a_charge`` tells each person à charge, ``base`` is
+    one person's montant forfaitaire and ``p`` the parameters of the benefit.
+    """
+    aide = au_mois_de_reference(famille, "aide_logement_percue", period, parameters, rang)
+    sans_charge = au_mois_de_reference(
+        famille, "avantage_logement_sans_aide", period, parameters, rang
+    )
+    comptes_par_l_aide = au_mois_de_reference(
+        famille.members, "cf_enfant_a_charge", period, parameters, rang
+    )
+    comptes = where(aide > 0, famille.sum(a_charge * comptes_par_l_aide), famille.sum(a_charge))
+    forfait = forfait_logement(base, adultes + comptes, p)
+    return where(aide > 0, minimum(aide, forfait), forfait * sans_charge)

@@ -39,7 +39,11 @@ class af_comptees(Variable):
             + famille("af_allocation_forfaitaire", period)
             + famille("af_allocation_forfaitaire_complement_degressif", period)
         )
-        return selon_crds(maximum(famille("af", period) - exclues, 0), period, parameters)
+        complement = famille("af_complement_degressif", period)
+        base = maximum(famille("af", period) - exclues - complement, 0)
+        if parameters(period).conventions.pf_crds_complement_degressif == "preleve":
+            complement = selon_crds(complement, period, parameters)
+        return selon_crds(base, period, parameters) + complement
 
 
 class cf_compte(Variable):
@@ -76,8 +80,9 @@ class rsa_forfait_asf(Variable):
         p = parameters(period).prestations
         limites = p.ressources_trimestrielles.asf
         situation = famille.members("asf_situation_enfant", period)
-        un = arrondi_centime(limites.un_parent_absent * p.prestations_familiales.bmaf)
-        deux = arrondi_centime(limites.deux_parents_absents * p.prestations_familiales.bmaf)
+        bmaf = p.prestations_familiales.bmaf
+        un = selon_crds(arrondi_centime(limites.un_parent_absent * bmaf), period, parameters)
+        deux = selon_crds(arrondi_centime(limites.deux_parents_absents * bmaf), period, parameters)
         connus = famille.sum(
             (situation == TypesSituationASF.un_parent_absent) * un
             + (situation == TypesSituationASF.deux_parents_absents) * deux
@@ -86,7 +91,10 @@ class rsa_forfait_asf(Variable):
             famille.sum(famille.members("prestations_familiales_enfant_a_charge", period)) * un
         )
         limite = where(connus > 0, connus, presumes)
-        return selon_crds(minimum(famille("asf", period), limite), period, parameters)
+        percue = famille("asf", period)
+        if parameters(period).conventions.prestations_familiales_comptees == "nettes":
+            percue = percue + famille("crds_asf", period)
+        return minimum(percue, limite)
 
 
 class prestations_education_comptees(Variable):

@@ -44,6 +44,7 @@ class loyer(Variable):
     set_input = set_input_divide_by_period
     label = "Loyer mensuel hors charges"
     unit = "EUR"
+    documentation = "Aucune règle de cette version ne le lit : l'aide au logement est une donnée."
 
 
 class participation_frais(Variable):

@@ -23,6 +23,20 @@ def arrondi_centime(montant):
     return np.floor(np.asarray(montant, dtype=np.float64) * 100 + 0.5 + _BRUIT) / 100
 
 
+def atteint(montant, seuil):
+    """Whether an amount reaches a threshold, whatever binary noise a mean left in it.
+
+    Examples
+    --------
+    >>> bool(atteint((218.19 + 218.19 + 218.19) / 3, 218.19))
+    True
+    >>> bool(atteint(195.5067, 195.51))
+    False
+
+    """
+    return montant >= seuil - _BRUIT
+
+
 def tronque_centime(montant):
     """Drop what is below the cent (0,7426 gives 0,74).
 

@@ -32,15 +32,10 @@ def taux_majoration_mayotte(rang, adultes, p):
     )
 
 
-def part_de_charge(alternee):
-    """One, or a half for a child in alternating residence."""
-    return where(alternee, 0.5, 1.0)
-
-
-def montant_majoration(base, taux, alternee):
-    """Increment of a person, halved for a child in alternating residence."""
+def montant_majoration(base, taux, alternee, p):
+    """Increment of a person, shared for a child in alternating residence."""
     entiere = arrondi_centime(base * taux)
-    return where(alternee, arrondi_centime(entiere / 2), entiere)
+    return where(alternee, arrondi_centime(entiere * p.garde_alternee), entiere)
 
 
 def part_des_adultes(base, adultes, isolement, isolement_partage, p):
@@ -51,7 +46,7 @@ def part_des_adultes(base, adultes, isolement, isolement_partage, p):
     """
     simple = base + where(adultes > 1, arrondi_centime(base * p.majoration.deuxieme_personne), 0)
     isolee = arrondi_centime(base * p.isolement.adulte)
-    partagee = base + arrondi_centime((isolee - base) / 2)
+    partagee = base + arrondi_centime((isolee - base) * p.garde_alternee)
     return where(isolement, where(isolement_partage, partagee, isolee), simple)
 
 

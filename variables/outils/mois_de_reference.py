@@ -66,8 +66,7 @@ def _variable_du_rang(modele: type, rang: int) -> type[Variable]:
             propres[nom] = valeur.format(mois=_MOIS[rang])
         else:
             propres[nom] = valeur
-    suffixe = f"_{rang}" if rang else ""
-    return type(f"{modele.__name__}{suffixe}", (Variable,), propres)
+    return type(du_rang(modele.__name__, rang), (Variable,), propres)
 
 
 def _au_rang(formule: Any, rang: int) -> Any:
@@ -76,6 +75,11 @@ def _au_rang(formule: Any, rang: int) -> Any:
         return formule(entity, period, parameters, rang)
 
     return formule_du_rang
+
+
+def du_rang(nom: str, rang: int) -> str:
+    """Name of a declined variable for that rank (no suffix for the month of right)."""
+    return f"{nom}_{rang}" if rang else nom
 
 
 def decalages(period, parameters):

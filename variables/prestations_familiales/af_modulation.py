@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy import logical_not as not_
 from numpy import where
 from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
@@ -175,4 +174,4 @@ def complement_degressif(montant, ressources, plafond_1, plafond_2):
     """
     plafond = where(ressources > plafond_2, plafond_2, plafond_1)
     reste = plafond + 12 * montant - ressources
-    return not_(ressources <= plafond_1) * np.maximum(reste, 0) / 12
+    return (ressources > plafond_1) * np.maximum(reste, 0) / 12

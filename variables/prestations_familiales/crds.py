@@ -15,7 +15,7 @@ _REFERENCE = "Articles 14 et 19 de l'ordonnance n° 96-50 du 24 janvier 1996"
 
 def _crds(montant, period, parameters):
     taux = parameters(period).prestations.prestations_familiales.taux_crds
-    return -tronque_centime(montant * taux)
+    return 0.0 - tronque_centime(montant * taux)  # never a negative zero
 
 
 class crds_af(Variable):

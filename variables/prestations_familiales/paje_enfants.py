@@ -72,11 +72,9 @@ class paje_base_enfants_simultanes(Variable):
     def formula(individu, period, parameters):
         eligible = individu("paje_base_enfant", period)
         restant = where(eligible, individu("paje_base_date_enfant", period), -np.inf)
-        # Une passe par date d'arrivée, de la plus récente à la plus ancienne : deux naissances
-        # d'une même mère sont séparées de plus de neuf mois, il n'y a pas plus de quatre dates.
-        limite = parameters(period).prestations.prestations_familiales.paje.base.age_limite
+        # One pass for each date of arrival, the latest first.
         nombre = eligible * 0
-        for _ in range(int(limite) + 1):
+        while (restant > -np.inf).any():
             dernier = individu.famille.max(restant)
             du_jour = (restant == dernier) * (restant > -np.inf)
             nombre = nombre + du_jour * individu.famille.sum(du_jour)

@@ -120,7 +120,7 @@ class ppa_montant_forfaitaire:
             taux_majoration(rang_personne, adultes_du_foyer, p.majoration),
         )
         taux = where(famille.project(majoree), p.isolement.personne_a_charge, simple)
-        majorations = a_charge * montant_majoration(famille.project(base), taux, alternee)
+        majorations = a_charge * montant_majoration(famille.project(base), taux, alternee, p)
         enceinte = au_mois_de_reference(famille, "grossesse", period, parameters, rang)
         partage = (famille.sum(a_charge * (1 - alternee)) == 0) * (1 - enceinte)
         return part_des_adultes(base, adultes, majoree, partage, p) + famille.sum(majorations)

@@ -259,6 +259,22 @@ class non_detache_du_mois(Variable):
         return not_(individu("travailleur_detache", period))
 
 
+class ppa_conditions_propres(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Conditions d'âge, d'études, de congé et de détachement remplies"
+    reference = "L842-2 1°, 3°, 4° et 5°, R842-2 CSS"
+
+    def formula(individu, period, parameters):
+        return (
+            individu("ppa_condition_age", period)
+            * individu("ppa_condition_etudes", period)
+            * individu("ppa_condition_conges", period)
+            * individu("ppa_condition_detachement", period)
+        )
+
+
 class ppa_beneficiaire_possible(Variable):
     value_type = bool
     entity = Individu
@@ -269,11 +285,8 @@ class ppa_beneficiaire_possible(Variable):
     def formula(individu, period, parameters):
         return (
             individu.has_role(Famille.PARENT)
-            * individu("ppa_condition_age", period)
+            * individu("ppa_conditions_propres", period)
             * individu("ppa_condition_nationalite", period)
-            * individu("ppa_condition_etudes", period)
-            * individu("ppa_condition_conges", period)
-            * individu("ppa_condition_detachement", period)
             * individu("ppa_condition_residence", period)
         )
 
@@ -285,13 +298,13 @@ class ppa_eligibilite(Variable):
     set_input = set_input_dispatch_by_period
     label = "Un adulte du foyer remplit les conditions de la prime d'activité"
     documentation = (
-        "Lorsque la convention refuse le droit du couple, la condition d'études vaut pour les deux."
+        "Lorsque la convention refuse le droit du couple, ces conditions valent pour les deux."
     )
     reference = "L842-1, L842-2 et R842-2 CSS"
 
     def formula(famille, period, parameters):
         eligible = famille.any(famille.members("ppa_beneficiaire_possible", period))
         if parameters(period).conventions.conjoint_etudiant_prime_activite == "droit_refuse":
-            etudes = famille.members("ppa_condition_etudes", period)
-            return eligible * famille.all(etudes, role=Famille.PARENT)
+            remplies = famille.members("ppa_conditions_propres", period)
+            return eligible * famille.all(remplies, role=Famille.PARENT)
         return eligible

@@ -70,16 +70,15 @@ class ppa_adulte_compte(Variable):
     definition_period = DateUnit.MONTH
     label = "Adulte pris en compte dans le montant forfaitaire de la prime d'activité"
     documentation = (
-        "Le conjoint doit remplir la condition de nationalité ou de séjour ; la convention dit si "
-        "le conjoint étudiant sous le plancher de revenus compte. Dans un couple, celui qui "
-        "remplit toutes les conditions est le bénéficiaire."
+        "Le conjoint doit remplir la condition de nationalité ou de séjour ; la convention dit s'il "
+        "compte sans remplir les autres (études, congé, détachement, âge)."
     )
     reference = "L842-2, L842-3 et R842-2 CSS"
 
     def formula(individu, period, parameters):
         compte = individu("ppa_condition_nationalite", period)
         if parameters(period).conventions.conjoint_etudiant_prime_activite == "exclu":
-            compte = compte * individu("ppa_condition_etudes", period)
+            compte = compte * individu("ppa_conditions_propres", period)
         return individu.has_role(Famille.PARENT) * compte
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from numpy import logical_not as not_
-from numpy import maximum, minimum, where
+from numpy import maximum, where
 from openfisca_core.holders import set_input_divide_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 from zeronr_rules.entities import Famille
+from zeronr_rules.variables.commun.logement import avantage_en_nature
 from zeronr_rules.variables.outils.arrondis import arrondi_centime, tronque_centime
-from zeronr_rules.variables.outils.bareme import forfait_logement
 from zeronr_rules.variables.outils.effets_figes import (
     montant_du_trimestre,
     premier_renouvellement,
@@ -36,24 +35,16 @@ class ppa_forfait_logement:
     reference = "R844-3 et R844-4 CSS"
 
     def formula(famille, period, parameters, rang):
-        aide = au_mois_de_reference(famille, "aide_logement_percue", period, parameters, rang)
-        sans_charge = au_mois_de_reference(
-            famille, "avantage_logement_sans_aide", period, parameters, rang
+        return avantage_en_nature(
+            famille,
+            period,
+            parameters,
+            rang,
+            adultes=famille("ppa_nb_adultes", period),
+            a_charge=famille.members(f"ppa_personne_a_charge_{rang}", period),
+            base=famille(f"ppa_base_forfaitaire_{rang}", period),
+            p=parameters(period).prestations.prime_activite,
         )
-        hors_aide = famille.members(f"ppa_personne_a_charge_{rang}", period) * not_(
-            au_mois_de_reference(famille.members, "cf_enfant_a_charge", period, parameters, rang)
-        )
-        personnes = (
-            famille("ppa_nb_adultes", period)
-            + famille(f"ppa_nb_personnes_a_charge_{rang}", period)
-            - (aide > 0) * famille.sum(hors_aide)
-        )
-        forfait = forfait_logement(
-            famille(f"ppa_base_forfaitaire_{rang}", period),
-            personnes,
-            parameters(period).prestations.prime_activite,
-        )
-        return where(aide > 0, minimum(aide, forfait), forfait * sans_charge)
 
 
 @par_mois_de_reference
@@ -215,7 +206,7 @@ class ppa_moyenne_des_mois(Variable):
         "Au premier renouvellement, et si la convention l'étend à la prime d'activité, les deux "
         "derniers mois seuls lorsque leurs ressources moyennes sont les plus faibles."
     )
-    reference = "R843-1 CSS ; décret n° 2024-693, article 8"
+    reference = "R843-1 CSS"
 
     def formula(famille, period, parameters):
         primes = [famille(f"ppa_montant_mensuel_{rang}", period) for rang in RANGS]
@@ -228,7 +219,7 @@ class ppa_moyenne_des_mois(Variable):
             + famille(f"ppa_ressources_hors_activite_{rang}", period)
             for rang in RANGS
         ]
-        deux_derniers_plus_faibles = sum(ressources) / 3 > sum(ressources[1:]) / 2
+        deux_derniers_plus_faibles = sum(ressources) / len(RANGS) > sum(ressources[1:]) / 2
         deux = arrondi_centime(sum(primes[1:]) / 2)
         return where(
             famille("ppa_premier_renouvellement", period) * deux_derniers_plus_faibles,
@@ -298,7 +289,7 @@ class crds_ppa(Variable):
 
     def formula(famille, period, parameters):
         taux = parameters(period).prestations.prime_activite.taux_crds
-        return -tronque_centime(taux * famille("ppa", period))
+        return 0.0 - tronque_centime(taux * famille("ppa", period))  # never a negative zero
 
 
 class ppa_nette_crds(Variable):

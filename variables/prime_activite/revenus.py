@@ -20,9 +20,6 @@ from zeronr_rules.variables.prime_activite.bareme import (
     valeur_du_bareme,
 )
 
-INVALIDITE_POUR_TOUS = 1
-INVALIDITE_DROITS_OUVERTS_EN_2018 = 2
-
 
 class ppa_revenus_activite_propres(Variable):
     value_type = float
@@ -83,16 +80,22 @@ class ppa_invalidite_professionnelle(Variable):
     definition_period = DateUnit.MONTH
     label = "Pensions et rentes d'invalidité susceptibles de valoir revenu professionnel"
     unit = "EUR"
-    reference = "L842-8 CSS"
+    documentation = (
+        "Toutes jusqu'en 2018 ; de 2019 à 2024, celles de qui en a bénéficié entre fin 2017 et fin "
+        "2018 ; aucune depuis 2025."
+    )
+    reference = "L842-8 CSS (lois de finances pour 2018, article 172, et pour 2019)"
 
     def formula(individu, period, parameters):
-        regle = parameters(period).prestations.prime_activite.pensions_invalidite_professionnelles
-        pensions = individu("pensions_et_rentes_invalidite", period)
-        if regle == INVALIDITE_POUR_TOUS:
-            return pensions
-        if regle == INVALIDITE_DROITS_OUVERTS_EN_2018:
-            return pensions * individu("invalidite_professionnelle_2018", period)
-        return pensions * 0
+        return individu("pensions_et_rentes_invalidite", period)
+
+    def formula_2019(individu, period, parameters):
+        return individu("pensions_et_rentes_invalidite", period) * individu(
+            "invalidite_professionnelle_2018", period
+        )
+
+    def formula_2025(individu, period, parameters):
+        return individu("pensions_et_rentes_invalidite", period) * 0
 
 
 @par_mois_de_reference
@@ -198,7 +201,8 @@ class ppa_bonification_legale:
         maximale = arrondi_centime(du_bareme("taux_maximum") * base)
         revenus = individu(f"ppa_revenu_activite_individu_{rang}", period)
         part = clip((revenus - seuil) / (sommet - seuil), 0, 1)
-        return where(revenus > 0, arrondi_centime(maximale * part), 0)
+        nulle = (revenus <= 0) + (revenus <= seuil)
+        return where(nulle, 0, arrondi_centime(maximale * part))
 
 
 @par_mois_de_reference

@@ -45,6 +45,7 @@ class bourse_enseignement_sup(Variable):
     label = "Bourse de l'enseignement supérieur"
     unit = "EUR"
     reference = "R262-11 16° CASF"
+    documentation = "Ne compte pas dans les ressources."
 
 
 class bourse_recherche(Variable):
@@ -55,6 +56,7 @@ class bourse_recherche(Variable):
     label = "Bourse de recherche"
     unit = "EUR"
     reference = "R262-11 16° CASF"
+    documentation = "Ne compte pas dans les ressources."
 
 
 class gains_exceptionnels(Variable):

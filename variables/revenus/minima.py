@@ -52,6 +52,8 @@ class aeeh(Variable):
     set_input = set_input_divide_by_period
     label = "Allocation d'éducation de l'enfant handicapé"
     unit = "EUR"
+    documentation = "Ne compte pas dans les ressources."
+    reference = "R262-11 CASF, R844-5 CSS"
 
 
 class paje_prepare(Variable):

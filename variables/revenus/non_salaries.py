@@ -175,12 +175,10 @@ class option_recettes_agricoles_retenue(Variable):
     reference = "R262-18 CASF, depuis le 1er juillet 2017"
 
     def formula(individu, period, parameters):
-        p = parameters(period).prestations.ressources_trimestrielles.non_salaries
-        return (
-            individu("option_recettes_agricoles_trimestrielles", period)
-            * p.option_recettes_agricoles
-            > 0
-        )
+        return individu("option_recettes_agricoles_trimestrielles", period) * False
+
+    def formula_2017_07(individu, period, parameters):
+        return individu("option_recettes_agricoles_trimestrielles", period)
 
 
 class recettes_agricoles_nettes(Variable):

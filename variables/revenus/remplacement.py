@@ -73,6 +73,7 @@ class retraite_combattant(Variable):
     label = "Retraite du combattant"
     unit = "EUR"
     reference = "L132-2 CASF"
+    documentation = "Ne compte pas dans les ressources."
 
 
 class pensions_invalidite(Variable):

@@ -12,6 +12,7 @@ from zeronr_rules.variables.outils.bareme import part_des_adultes
 from zeronr_rules.variables.outils.mois_de_reference import (
     MOIS_DU_DROIT,
     au_mois_de_reference,
+    du_rang,
     par_mois_de_reference_et_du_droit,
     selon_mois,
 )
@@ -54,22 +55,25 @@ class rsa_base_forfaitaire:
         return where(famille("rsa_a_mayotte", period), arrondi_centime(national * part), national)
 
 
+def _au_mois_ou_a_l_evenement(famille, nom, period, parameters, rang):
+    """True in the reference month, or in the month of an event that re-opens the right."""
+    evenement = famille("evenement_trimestre", period) * famille(nom, period)
+    return au_mois_de_reference(famille, nom, period, parameters, rang) + evenement
+
+
 @par_mois_de_reference_et_du_droit
 class rsa_isolement_ouvert:
     value_type = bool
     entity = Famille
     label = "L'isolement majore, si un enfant est à charge ou à naître, {mois}"
     documentation = (
-        "Isolement du dernier jour du mois ; lorsqu'un événement rouvre l'examen, celui du mois de "
-        "l'événement vaut pour les trois mois."
+        "Isolement du dernier jour du mois, ou du mois de l'événement qui rouvre l'examen."
     )
     reference = "L262-9, R262-2, R262-4 et R262-4-1 CASF"
 
     def formula(famille, period, parameters, rang):
-        return where(
-            famille("evenement_trimestre", period),
-            famille("majoration_isolement_ouverte", period),
-            au_mois_de_reference(famille, "majoration_isolement_ouverte", period, parameters, rang),
+        return _au_mois_ou_a_l_evenement(
+            famille, "majoration_isolement_ouverte", period, parameters, rang
         )
 
 
@@ -78,10 +82,11 @@ class rsa_grossesse:
     value_type = bool
     entity = Famille
     label = "Grossesse déclarée, {mois}"
-    reference = "L262-9 CASF"
+    documentation = "Dans le mois, ou dans celui de l'événement qui rouvre l'examen."
+    reference = "L262-9 et R262-4-1 CASF"
 
     def formula(famille, period, parameters, rang):
-        return au_mois_de_reference(famille, "grossesse", period, parameters, rang)
+        return _au_mois_ou_a_l_evenement(famille, "grossesse", period, parameters, rang)
 
 
 @par_mois_de_reference_et_du_droit
@@ -92,11 +97,10 @@ class rsa_majore_eligibilite:
     reference = "L262-9 et R262-2 CASF"
 
     def formula(famille, period, parameters, rang):
-        suffixe = f"_{rang}" if rang else ""
-        charge = (famille(f"rsa_nb_enfants{suffixe}", period) > 0) + famille(
-            f"rsa_grossesse{suffixe}", period
+        charge = (famille(du_rang("rsa_nb_enfants", rang), period) > 0) + famille(
+            du_rang("rsa_grossesse", rang), period
         )
-        return famille(f"rsa_isolement_ouvert{suffixe}", period) * charge
+        return famille(du_rang("rsa_isolement_ouvert", rang), period) * charge
 
 
 @par_mois_de_reference_et_du_droit
@@ -114,20 +118,21 @@ class rsa_montant_forfaitaire:
 
     def formula(famille, period, parameters, rang):
         rsa = parameters(period).prestations.rsa
-        suffixe = f"_{rang}" if rang else ""
-        a_charge = famille.members(f"rsa_enfant_a_charge{suffixe}", period)
+        a_charge = famille.members(du_rang("rsa_enfant_a_charge", rang), period)
         entiers = 1 - au_mois_de_reference(
             famille.members, "garde_alternee", period, parameters, rang
         )
         partage = (famille.sum(a_charge * entiers) == 0) * (
-            1 - famille(f"rsa_grossesse{suffixe}", period)
+            1 - famille(du_rang("rsa_grossesse", rang), period)
         )
         adultes = part_des_adultes(
-            famille(f"rsa_base_forfaitaire{suffixe}", period),
+            famille(du_rang("rsa_base_forfaitaire", rang), period),
             famille("rsa_nb_adultes", period),
-            famille(f"rsa_majore_eligibilite{suffixe}", period),
+            famille(du_rang("rsa_majore_eligibilite", rang), period),
             partage,
             rsa,
         )
-        majorations = a_charge * famille.members(f"rsa_majoration_occasionnee{suffixe}", period)
+        majorations = a_charge * famille.members(
+            du_rang("rsa_majoration_occasionnee", rang), period
+        )
         return adultes + famille.sum(majorations)

@@ -10,6 +10,7 @@ from openfisca_core.variables import Variable
 
 from zeronr_rules.entities import Famille, Individu
 from zeronr_rules.variables.caracteristiques.activite import TypesActivite
+from zeronr_rules.variables.outils.arrondis import arrondi_centime
 
 
 class rsa_condition_residence(Variable):
@@ -178,10 +179,13 @@ class rsa_jeune_condition_heures_travail_remplie(Variable):
 
     def formula(individu, period, parameters):
         rsa = parameters(period).prestations.rsa
-        exige = rsa.montant_forfaitaire * where(
-            individu("exploitant_agricole", period),
-            rsa.jeune_actif.chiffre_affaires_agricole,
-            rsa.jeune_actif.chiffre_affaires_non_salarie,
+        exige = arrondi_centime(
+            rsa.montant_forfaitaire
+            * where(
+                individu("exploitant_agricole", period),
+                rsa.jeune_actif.chiffre_affaires_agricole,
+                rsa.jeune_actif.chiffre_affaires_non_salarie,
+            )
         )
         return (individu("heures_activite_trois_ans", period) >= rsa.jeune_actif.heures) + (
             individu("chiffre_affaires_deux_ans", period) >= exige

@@ -9,15 +9,16 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 from zeronr_rules.entities import Famille, Individu
-from zeronr_rules.variables.outils.arrondis import arrondi_centime
+from zeronr_rules.variables.outils.arrondis import arrondi_centime, atteint
 from zeronr_rules.variables.outils.bareme import (
     montant_majoration,
-    part_de_charge,
     taux_majoration,
     taux_majoration_mayotte,
 )
 from zeronr_rules.variables.outils.mois_de_reference import (
     au_mois_de_reference,
+    du_rang,
+    par_mois_de_reference,
     par_mois_de_reference_et_du_droit,
 )
 
@@ -113,7 +114,10 @@ class rsa_rang_personne:
         )
         alternee = au_mois_de_reference(individu, "garde_alternee", period, parameters, rang)
         ressources = individu("rsa_ressources_personne_a_charge", period)
-        critere = ressources / part_de_charge(alternee) + DEPARTAGE * alternee
+        critere = (
+            ressources / where(alternee, parameters(period).prestations.rsa.garde_alternee, 1)
+            + DEPARTAGE * alternee
+        )
         return individu.get_rank(individu.famille, critere, condition=candidate) + 1
 
 
@@ -127,19 +131,18 @@ class rsa_majoration_occasionnee:
 
     def formula(individu, period, parameters, rang):
         rsa = parameters(period).prestations.rsa
-        suffixe = f"_{rang}" if rang else ""
-        rang_personne = individu(f"rsa_rang_personne{suffixe}", period)
+        rang_personne = individu(du_rang("rsa_rang_personne", rang), period)
         adultes = individu.famille("rsa_nb_adultes", period)
         simple = where(
             individu.famille("rsa_a_mayotte", period),
-            taux_majoration_mayotte(rang_personne, adultes, rsa.mayotte),
+            taux_majoration_mayotte(rang_personne, adultes, rsa.mayotte.majoration),
             taux_majoration(rang_personne, adultes, rsa.majoration),
         )
-        majoree = individu.famille(f"rsa_isolement_ouvert{suffixe}", period)
+        majoree = individu.famille(du_rang("rsa_isolement_ouvert", rang), period)
         taux = where(majoree, rsa.isolement.personne_a_charge, simple)
-        base = individu.famille(f"rsa_base_forfaitaire{suffixe}", period)
+        base = individu.famille(du_rang("rsa_base_forfaitaire", rang), period)
         alternee = au_mois_de_reference(individu, "garde_alternee", period, parameters, rang)
-        return montant_majoration(base, taux, alternee) * (rang_personne > 0)
+        return montant_majoration(base, taux, alternee, rsa) * (rang_personne > 0)
 
 
 @par_mois_de_reference_et_du_droit
@@ -155,13 +158,12 @@ class rsa_enfant_a_charge:
     reference = "R262-3 CASF"
 
     def formula(individu, period, parameters, rang):
-        suffixe = f"_{rang}" if rang else ""
-        rang_personne = individu(f"rsa_rang_personne{suffixe}", period)
+        rang_personne = individu(du_rang("rsa_rang_personne", rang), period)
         candidate = rang_personne > 0
-        seuil = individu(f"rsa_majoration_occasionnee{suffixe}", period) + individu(
-            f"rsa_saut_premier_enfant{suffixe}", period
+        seuil = individu(du_rang("rsa_majoration_occasionnee", rang), period) + individu(
+            du_rang("rsa_saut_premier_enfant", rang), period
         )
-        depasse = candidate * (individu("rsa_ressources_personne_a_charge", period) >= seuil)
+        depasse = candidate * atteint(individu("rsa_ressources_personne_a_charge", period), seuil)
         if parameters(period).conventions.charge_r262_3 == "propre":
             premier_exclu = individu.famille.min(
                 where(depasse, rang_personne, AU_DELA_DE_TOUT_RANG)
@@ -185,16 +187,16 @@ class rsa_saut_premier_enfant:
 
     def formula(individu, period, parameters, rang):
         isolement = parameters(period).prestations.rsa.isolement
-        suffixe = f"_{rang}" if rang else ""
         ouvre = (
-            individu.famille(f"rsa_isolement_ouvert{suffixe}", period)
-            * not_(individu.famille(f"rsa_grossesse{suffixe}", period))
-            * (individu(f"rsa_rang_personne{suffixe}", period) == 1)
+            individu.famille(du_rang("rsa_isolement_ouvert", rang), period)
+            * not_(individu.famille(du_rang("rsa_grossesse", rang), period))
+            * (individu(du_rang("rsa_rang_personne", rang), period) == 1)
         )
-        base = individu.famille(f"rsa_base_forfaitaire{suffixe}", period)
+        base = individu.famille(du_rang("rsa_base_forfaitaire", rang), period)
         ecart = arrondi_centime(base * isolement.adulte) - base
         alternee = au_mois_de_reference(individu, "garde_alternee", period, parameters, rang)
-        return ouvre * where(alternee, arrondi_centime(ecart / 2), ecart)
+        part = parameters(period).prestations.rsa.garde_alternee
+        return ouvre * where(alternee, arrondi_centime(ecart * part), ecart)
 
 
 @par_mois_de_reference_et_du_droit
@@ -205,11 +207,10 @@ class rsa_nb_enfants:
     reference = "R262-3 CASF"
 
     def formula(famille, period, parameters, rang):
-        suffixe = f"_{rang}" if rang else ""
-        return famille.sum(famille.members(f"rsa_enfant_a_charge{suffixe}", period))
+        return famille.sum(famille.members(du_rang("rsa_enfant_a_charge", rang), period))
 
 
-@par_mois_de_reference_et_du_droit
+@par_mois_de_reference
 class rsa_ressources_comptees:
     value_type = bool
     entity = Individu
@@ -217,9 +218,8 @@ class rsa_ressources_comptees:
     reference = "R262-3 et R262-6 CASF"
 
     def formula(individu, period, parameters, rang):
-        suffixe = f"_{rang}" if rang else ""
         if parameters(period).conventions.conjoint_non_pris_en_compte == "comptees":
             adulte = individu.has_role(Famille.PARENT)
         else:
             adulte = individu("rsa_adulte_compte", period)
-        return adulte + individu(f"rsa_enfant_a_charge{suffixe}", period)
+        return adulte + individu(du_rang("rsa_enfant_a_charge", rang), period)

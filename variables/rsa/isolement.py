@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from numpy import logical_not as not_
+from numpy import maximum
 from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
@@ -63,25 +64,33 @@ class rsa_isolement_recent(Variable):
     set_input = set_input_dispatch_by_period
     label = "Le mois est l'un de ceux que l'événement d'isolement majore"
     documentation = (
-        "Douze mois au plus à compter de la demande, pris dans les dix-huit mois qui suivent "
-        "l'événement : une demande au-delà de six mois réduit la durée d'autant."
+        "Douze mois au plus, continus ou non, à compter de la demande et pris dans les dix-huit mois "
+        "qui suivent l'événement ; une demande au-delà de six mois réduit la durée d'autant. Les mois "
+        "vécus en couple ne l'épuisent pas."
     )
-    reference = "R262-2 CASF"
+    reference = "L262-9 et R262-2 CASF"
 
     def formula(famille, period, parameters):
         p = parameters(period).prestations.rsa.isolement
         evenement = famille("date_evenement_isolement", period)
+        demande = famille("date_demande_majoration_isolement", period)
         depuis_evenement = mois_entre(evenement, premier_jour(period))
-        depuis_demande = mois_entre(
-            famille("date_demande_majoration_isolement", period), premier_jour(period)
-        )
-        return (
+        depuis_demande = mois_entre(demande, premier_jour(period))
+        ouverte = (
             (evenement != DATE_NON_RENSEIGNEE)
             * (depuis_evenement >= 0)
             * (depuis_evenement < p.fenetre)
             * (depuis_demande >= 0)
-            * (depuis_demande < p.duree)
         )
+        # Only spares the work: no month is used where the window is closed.
+        if not ouverte.any():
+            return ouverte
+        mois_pris = sum(
+            famille("isolement", period.offset(-mois, "month")) * (depuis_demande >= mois)
+            for mois in range(1, int(p.fenetre))
+        )
+        retard = maximum(mois_entre(evenement, demande) - p.delai_demande, 0)
+        return ouverte * (mois_pris < p.duree - retard)
 
 
 class enfant_de_moins_de_trois_ans(Variable):

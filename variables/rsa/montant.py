@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from numpy import logical_not as not_
-from numpy import maximum, minimum, where
+from numpy import maximum, where
 from openfisca_core.holders import set_input_divide_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 from zeronr_rules.entities import Famille
+from zeronr_rules.variables.commun.logement import avantage_en_nature
 from zeronr_rules.variables.outils.arrondis import arrondi_centime
-from zeronr_rules.variables.outils.bareme import forfait_logement
 from zeronr_rules.variables.outils.effets_figes import montant_du_trimestre
 from zeronr_rules.variables.outils.mois_de_reference import (
     RANGS,
@@ -33,25 +33,16 @@ class rsa_forfait_logement:
     reference = "R262-9 et R262-10 CASF"
 
     def formula(famille, period, parameters, rang):
-        aide = au_mois_de_reference(famille, "aide_logement_percue", period, parameters, rang)
-        sans_charge = au_mois_de_reference(
-            famille, "avantage_logement_sans_aide", period, parameters, rang
+        return avantage_en_nature(
+            famille,
+            period,
+            parameters,
+            rang,
+            adultes=famille("rsa_nb_adultes", period),
+            a_charge=famille.members(f"rsa_enfant_a_charge_{rang}", period),
+            base=famille(f"rsa_base_forfaitaire_{rang}", period),
+            p=parameters(period).prestations.rsa,
         )
-        a_charge = famille.members(f"rsa_enfant_a_charge_{rang}", period)
-        hors_aide = a_charge * not_(
-            au_mois_de_reference(famille.members, "cf_enfant_a_charge", period, parameters, rang)
-        )
-        personnes = (
-            famille("rsa_nb_adultes", period)
-            + famille(f"rsa_nb_enfants_{rang}", period)
-            - (aide > 0) * famille.sum(hors_aide)
-        )
-        forfait = forfait_logement(
-            famille(f"rsa_base_forfaitaire_{rang}", period),
-            personnes,
-            parameters(period).prestations.rsa,
-        )
-        return where(aide > 0, minimum(aide, forfait), forfait * sans_charge)
 
 
 @par_mois_de_reference

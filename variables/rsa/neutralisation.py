@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from numpy import logical_not as not_
-from numpy import maximum
 from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
@@ -60,7 +59,7 @@ class revenu_substitution(Variable):
             + individu("pensions_invalidite", period)
             + individu("allocation_securisation_professionnelle", period)
         )
-        return maximum(percus, 0) > 0
+        return percus > 0
 
 
 class rsa_neutralisation_revenus_professionnels(Variable):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from numpy import logical_not as not_
-from numpy import maximum, where
+from numpy import maximum
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
@@ -70,18 +70,17 @@ class aides_familiales_comptees(Variable):
     entity = Individu
     definition_period = DateUnit.MONTH
     label = "Les aides régulières de la famille ou de proches sont comptées"
+    documentation = "Jusqu'en juin 2025, et jusqu'en août 2025 pour les droits versés par la MSA."
     reference = "R262-11 14° et 14° bis CASF ; décret n° 2025-185"
 
     def formula(individu, period, parameters):
-        p = parameters(period).prestations.ressources_trimestrielles
-        return (
-            where(
-                individu.famille("affilie_msa", period),
-                p.aides_familiales_comptees_msa,
-                p.aides_familiales_comptees,
-            )
-            > 0
-        )
+        return individu.filled_array(True)
+
+    def formula_2025_07(individu, period, parameters):
+        return individu.famille("affilie_msa", period)
+
+    def formula_2025_09(individu, period, parameters):
+        return individu.filled_array(False)
 
 
 class rsa_ressources_moyennes_individuelles(Variable):
@@ -121,12 +120,17 @@ class rsa_ressources_personne_a_charge(Variable):
     reference = "R262-3 CASF"
 
     def formula(individu, period, parameters):
-        aah = sum(
-            au_mois_de_reference(individu, "aah", period, parameters, rang)
-            + au_mois_de_reference(individu, "caah", period, parameters, rang)
+        exceptionnels_au_mois = individu("revenus_exceptionnels_au_mois", period)
+        hors_moyenne = sum(
+            au_mois_de_reference(individu, "aah_et_complement", period, parameters, rang)
+            + exceptionnels_au_mois
+            * au_mois_de_reference(
+                individu, "revenus_professionnels_exceptionnels", period, parameters, rang
+            )
             for rang in RANGS
         )
-        return individu("rsa_ressources_moyennes_individuelles", period) + aah / len(RANGS)
+        moyennes = individu("rsa_ressources_moyennes_individuelles", period)
+        return moyennes + hors_moyenne / len(RANGS)
 
 
 class rsa_premier_renouvellement(Variable):

@@ -1,4 +1,4 @@
-"""Dates of birth: plausible, and deduced from an age when none was given."""
+"""Dates of birth: plausible, in accord with the ages, or deduced from them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from datetime import date
 from zeronr_rules.inputs.faults import Faults
 from zeronr_rules.inputs.periods import SimplePeriod, month_text
 from zeronr_rules.inputs.situation import Group, Values
+from zeronr_rules.inputs.values import BIRTH
 from zeronr_rules.notices import Notice
 
-BIRTH, AGE, MONTHS = "date_naissance", "age", "age_en_mois"
+AGE, MONTHS, PREGNANT = "age", "age_en_mois", "enceinte"
 _CHILD = "enfant"
 # Nobody has lived longer than this.
 _OLDEST_AGE = 125
+# A parent younger than this is most often a mistake of role or of date.
+_YOUNGEST_PARENT = 14
 
 
 def check_births(
@@ -23,7 +26,7 @@ def check_births(
     period: SimplePeriod,
     faults: Faults,
 ) -> None:
-    """Refuse births after the requested period, unless of a child to come."""
+    """Refuse births after the requested period, unless of a child that a parent expects."""
     births = values.get(BIRTH, {}).get(None, {})
     after = period.start + period.months  # the month after the requested period
     for person, index in persons.items():
@@ -43,8 +46,95 @@ def check_births(
                 f"une naissance avant la fin de {period}",
                 "Seul un enfant à naître, dans « enfants » de sa famille, peut naître ensuite.",
             )
+        elif not _is_expected(values, familles, index):
+            faults.add(
+                path,
+                born.isoformat(),
+                f"une naissance avant la fin de {period}, ou une grossesse",
+                f"Retirer l'enfant, ou donner {PREGNANT} à l'un de ses parents.",
+            )
         elif month >= after + 12:
             faults.add(path, born.isoformat(), f"une naissance dans l'année qui suit {period}")
+
+
+def _is_expected(values: Values, familles: Group, child: int) -> bool:
+    """Whether a parent of the child's famille is said to be pregnant, in whatever month."""
+    return any(
+        pregnant
+        and familles.members[index] == familles.members[child]
+        and familles.roles[index] != _CHILD
+        for members in values.get(PREGNANT, {}).values()
+        for index, pregnant in members.items()
+    )
+
+
+def check_ages(values: Values, persons: Mapping[str, int], faults: Faults) -> None:
+    """Refuse the ages that a date of birth contradicts, and forget the others.
+
+    An age given for a whole year is right when it is so in one of its months.
+    """
+    births = values.get(BIRTH, {}).get(None, {})
+    for person, index in persons.items():
+        born = births.get(index)
+        if born is None:
+            continue
+        for name, length in ((AGE, 12), (MONTHS, 1)):
+            given = _given(values, name, index)
+            wrong = [month for month in sorted(given) if not _agrees(given, month, born, length)]
+            if wrong:
+                faults.add(
+                    ("individus", person, name, month_text(wrong[0])),
+                    str(given[wrong[0]]),
+                    f"{max(_months_old(born, wrong[0]), 0) // length}, puisque {BIRTH} est "
+                    f"{born.isoformat()}",
+                    f"Corriger l'un ou l'autre, ou ne donner que {BIRTH}.",
+                )
+            elif given:
+                _forget(values, name, index)
+
+
+def _agrees(given: Mapping[int, int], month: int, born: date, length: int) -> bool:
+    first = month - month % 12
+    year = range(first, first + 12)
+    whole = all(given.get(other) == given[month] for other in year)
+    return any(
+        max(_months_old(born, other), 0) // length == given[month]
+        for other in (year if whole else (month,))
+    )
+
+
+def _months_old(born: date, month: int) -> int:
+    """Completed months on the first day of a month."""
+    return month - (born.year * 12 + born.month - 1) - (born.day > 1)
+
+
+def young_parents(
+    values: Values, persons: Mapping[str, int], familles: Group, period: SimplePeriod
+) -> Notice | None:
+    """Say which parents are too young for it to be likely."""
+    births = values.get(BIRTH, {}).get(None, {})
+    young = tuple(
+        person
+        for person, index in persons.items()
+        if index in births
+        and familles.roles[index] != _CHILD
+        and _months_old(births[index], period.start) < 12 * _YOUNGEST_PARENT
+    )
+    if not young:
+        return None
+    are = "ont" if len(young) > 1 else "a"
+    return Notice(
+        code="parent_tres_jeune",
+        message=(
+            f"{', '.join(young[:10])}{' …' if len(young) > 10 else ''} {are} moins de "
+            f"{_YOUNGEST_PARENT} ans en {month_text(period.start)} sans être dans « enfants » "
+            "d'une famille. Vérifier la date de naissance ou le rôle."
+        ),
+        variable=BIRTH,
+        entity="individu",
+        ids=young,
+        period=str(period),
+    )
 
 
 def deduce_births(

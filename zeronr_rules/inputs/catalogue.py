@@ -29,8 +29,9 @@ _KINDS: dict[Any, Kind] = {
 }
 _UNITS = {DateUnit.MONTH: "month", DateUnit.YEAR: "year", DateUnit.ETERNITY: "eternity"}
 
-# Results of a self-employed activity can be losses; a turnover cannot.
-_MAY_BE_NEGATIVE_PREFIX = "rpns_"
+# Results of a self-employed activity can be losses; a turnover cannot. A contribution
+# is kept out of the amount, as a negative number.
+_MAY_BE_NEGATIVE_PREFIXES = ("rpns_", "crds_")
 _TURNOVER = "_CA"
 
 
@@ -49,6 +50,8 @@ class VariableSpec:
     members: Mapping[str, int]
     max_length: int | None
     label: str
+    # What counts where nobody gave a value, as a situation would write it.
+    default: str
 
 
 @frozen
@@ -110,6 +113,13 @@ def catalogue_of(system: TaxBenefitSystem) -> Catalogue:
 
 
 @functools.cache
+def country_codes() -> frozenset[str]:
+    """Return the two-letter codes of countries of ISO 3166-1."""
+    file = resources.files("zeronr_rules") / "data" / "iso_3166_alpha_2.txt"
+    return frozenset(file.read_text(encoding="ascii").split())
+
+
+@functools.cache
 def openfisca_france_names() -> Mapping[str, str]:
     """Return the entity of every variable name of OpenFisca-France."""
     text = (resources.files("zeronr_rules") / "data" / "openfisca_france_names.csv").read_text(
@@ -124,7 +134,7 @@ def _variable_spec(name: str, variable: Any) -> VariableSpec:
     spread: Literal["divide", "dispatch"] | None = None
     if variable.set_input:
         spread = "divide" if variable.set_input is set_input_divide_by_period else "dispatch"
-    is_loss = name.startswith(_MAY_BE_NEGATIVE_PREFIX) and _TURNOVER not in name
+    is_loss = name.startswith(_MAY_BE_NEGATIVE_PREFIXES) and _TURNOVER not in name
     return VariableSpec(
         name=name,
         entity=variable.entity.key,
@@ -137,7 +147,14 @@ def _variable_spec(name: str, variable: Any) -> VariableSpec:
         members={item.name: item.index for item in variable.possible_values} if is_enum else {},
         max_length=getattr(variable, "max_length", None),
         label=variable.label or name,
+        default=_default(variable.default_value),
     )
+
+
+def _default(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.name if isinstance(value, Enum) else str(value)
 
 
 def _entity_spec(entity: Any) -> EntitySpec:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from zeronr_rules.errors import Fault
 
 _SHOWN = 60
+# Control, format (directions among them), lone surrogates, separators of lines.
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 class Faults:
@@ -25,8 +29,30 @@ class Faults:
         return bool(self.found)
 
 
+def is_hidden(character: str) -> bool:
+    """Whether a character acts on a terminal or a page, or cannot be seen there."""
+    return unicodedata.category(character) in _HIDDEN
+
+
+def printable(text: str) -> str:
+    r"""Write hidden characters (control, direction, format) as escapes.
+
+    Examples
+    --------
+    >>> printable("a\x1b[31m")
+    'a\\x1b[31m'
+
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        ascii(character)[1:-1] if is_hidden(character) else character for character in text
+    )
+
+
 def shorten(text: str) -> str:
-    """Cut a text too long to be read in a message."""
+    """Cut a text too long to be read in a message, hidden characters escaped."""
+    text = printable(text[: _SHOWN + 1])
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
@@ -57,8 +83,8 @@ def show(value: Any) -> str:
     if isinstance(value, int):
         # The text of a huge integer is refused by Python itself.
         return shorten(str(value)) if value.bit_length() < 1000 else "un entier immense"
-    if isinstance(value, float):
-        return str(value)
+    if isinstance(value, (float, Decimal)):
+        return shorten(str(value))
     if isinstance(value, date):
         return value.isoformat()
     return f"une valeur de type {type(value).__name__}"

@@ -16,6 +16,7 @@ from zeronr_rules.inputs.faults import show
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _SIMPLE = re.compile(r"(?a:(?P<year>\d{4})(?:-(?P<month>\d{2}))?)")
+_LOOSE = re.compile(r"(?a:(?P<year>\d{1,5})(?:[-/](?P<month>\d{1,2}))?)")
 _LONG = re.compile(
     r"(?a:(?P<unit>month|year):(?P<year>\d{4})(?:-(?P<month>\d{2}))?(?::(?P<size>\d{1,4}))?)"
 )
@@ -133,6 +134,36 @@ def _read_text(text: str) -> SimplePeriod | None:
         return None
     period = SimplePeriod("year" if unit == "year" else "month", year * 12 + month - 1, size)
     return period if period.start + period.months <= (LAST_YEAR + 1) * 12 else None
+
+
+def why_not_a_period(key: Any) -> str:
+    """Say why a key is not a period, as far as its form tells.
+
+    Examples
+    --------
+    >>> why_not_a_period("2026-13"), why_not_a_period("1850-01")
+    ('Les mois vont de 01 à 12.', 'Les années vont de 1900 à 2100.')
+    >>> why_not_a_period("2026-5")
+    'Écrire le mois sur deux chiffres : « 2026-05 ».'
+
+    """
+    text = str(key) if isinstance(key, int) and 0 <= key < 10_000 else key
+    if not isinstance(text, str):
+        return "Écrire la période comme un texte."
+    if loose := _LOOSE.fullmatch(text):
+        year, month = loose["year"], int(loose["month"] or 1)
+        if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+            return f"Les années vont de {FIRST_YEAR} à {LAST_YEAR}."
+        if not 1 <= month <= 12:
+            return "Les mois vont de 01 à 12."
+        if len(loose["month"] or "") == 1:
+            return f"Écrire le mois sur deux chiffres : « {year}-{month:02d} »."
+    if long := _LONG.fullmatch(text):
+        return (
+            f"Plusieurs mois s'écrivent « month:{long['year']}-01:3 », entre {FIRST_YEAR} et "
+            f"{LAST_YEAR}."
+        )
+    return "Par exemple « 2026-05 »."
 
 
 def requested_period(period: Any) -> SimplePeriod:

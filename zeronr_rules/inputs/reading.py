@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from zeronr_rules.errors import Fault, SituationError
-from zeronr_rules.inputs.faults import name_of, shorten
+from zeronr_rules.inputs.faults import name_of, printable, shorten
 from zeronr_rules.inputs.yaml_events import BadYaml, load_yaml
 
 # A situation describes a few households; a population comes in by tables.
@@ -55,6 +55,7 @@ def read_situation(path: str | os.PathLike[str]) -> Any:
 
 def _shown(path: str) -> str:
     """Return a path short enough for a message: its end says most."""
+    path = printable(path)
     return path if len(path) <= _LONGEST_PATH else f"…{path[-_LONGEST_PATH:]}"
 
 

@@ -11,14 +11,14 @@ from __future__ import annotations
 from typing import Any
 
 from zeronr_rules.inputs.catalogue import VariableSpec
-from zeronr_rules.inputs.periods import SimplePeriod, month_text
+from zeronr_rules.inputs.periods import SimplePeriod, month_text, why_not_a_period
 from zeronr_rules.inputs.values import Rejected
 
 _HALF_CENT = 0.005
 
 
-def check_period(spec: VariableSpec, period: SimplePeriod | None) -> None:
-    """Check that a variable accepts a value for this period.
+def check_period(spec: VariableSpec, period: SimplePeriod | None, key: Any) -> None:
+    """Check that a variable accepts a value for this period, read from ``key``.
 
     Raises
     ------
@@ -30,7 +30,7 @@ def check_period(spec: VariableSpec, period: SimplePeriod | None) -> None:
         return
     expected = _EXPECTED[spec.unit if spec.spread or spec.unit == "year" else "one_month"]
     if period is None:
-        raise Rejected(expected, "Les mois vont de 01 à 12.")
+        raise Rejected(expected, why_not_a_period(key))
     if period.unit == "eternity":
         raise Rejected(expected, f"{spec.name} change avec le temps.")
     if period.unit == "day":

@@ -8,7 +8,7 @@ from typing import Any
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
 from zeronr_rules.errors import Fault, SituationError, did_you_mean, near_names
-from zeronr_rules.inputs.births import BIRTH, check_births, deduce_births
+from zeronr_rules.inputs.births import check_ages, check_births, deduce_births, young_parents
 from zeronr_rules.inputs.catalogue import (
     Catalogue,
     EntitySpec,
@@ -16,12 +16,12 @@ from zeronr_rules.inputs.catalogue import (
     catalogue_of,
     openfisca_france_names,
 )
-from zeronr_rules.inputs.faults import Faults, name_of, shorten, show
+from zeronr_rules.inputs.faults import Faults, is_hidden, name_of, shorten, show
 from zeronr_rules.inputs.groups import default_group, is_role_key, read_groups
 from zeronr_rules.inputs.periods import ETERNITY, SimplePeriod, read_period
 from zeronr_rules.inputs.situation import Group, Situation, Values
 from zeronr_rules.inputs.spreading import check_period, spread
-from zeronr_rules.inputs.values import Rejected, check_value
+from zeronr_rules.inputs.values import BIRTH, Rejected, check_value
 from zeronr_rules.notices import Notice
 
 # Near names are searched among thousands: not for each of ten thousand typos.
@@ -111,7 +111,8 @@ class _Door:
             if isinstance(key, str) and key in self.catalogue.plurals:
                 plural, members = key, value
             elif isinstance(key, str) and key in by_singular:
-                plural, members = by_singular[key], {key: value}
+                plural = by_singular[key]
+                members = self._one_member(key, plural, value)
             else:
                 self._unknown_entity(key)
                 continue
@@ -120,6 +121,31 @@ class _Door:
             elif value is not None:
                 nodes[plural] = self._members(plural, members)
         return nodes
+
+    def _one_member(self, key: str, plural: str, value: Any) -> Any:
+        """Return the member that a singular holds; what holds several is one fault."""
+        if isinstance(value, Mapping) and value and self._holds_members(key, value):
+            self.faults.add(
+                (key,),
+                f"« {key} » avec des identifiants",
+                f"« {plural} », le pluriel, pour donner des identifiants",
+                f"Écrire « {plural} ».",
+            )
+            return value
+        return {key: value}
+
+    def _holds_members(self, key: str, node: Mapping[Any, Any]) -> bool:
+        ours, france = self.catalogue.variables, openfisca_france_names()
+        entity = self.catalogue.groups.get(key)
+        return all(
+            name not in ours
+            and name not in france
+            and not (entity is not None and isinstance(name, str) and is_role_key(entity, name))
+            and isinstance(inner, Mapping)
+            and all(read_period(moment) is None for moment in inner)
+            and bool(inner)
+            for name, inner in node.items()
+        )
 
     def _members(self, plural: str, value: Any) -> Nodes:
         if not isinstance(value, Mapping):
@@ -131,6 +157,13 @@ class _Door:
                 self.faults.add((plural,), show(key), "un identifiant (texte ou entier)")
                 continue
             name = name_of(key)
+            if not name or any(map(is_hidden, name)):
+                self.faults.add(
+                    (plural, name),
+                    show(key),
+                    "un identifiant fait de caractères visibles",
+                    "Retirer les caractères de contrôle ou de mise en forme." if name else "",
+                )
             if name in members:
                 self.faults.add((plural, name), "deux fois cet identifiant", "chacun une fois")
             elif node is None:
@@ -196,7 +229,7 @@ class _Door:
                 continue
             period = read_period(key)
             try:
-                check_period(spec, period)
+                check_period(spec, period, key)
             except Rejected as rejected:
                 self._rejected((*path, name_of(key)), show(key), rejected)
                 continue
@@ -268,9 +301,10 @@ class _Door:
 
     def _births(self, persons: Mapping[str, int], groups: Mapping[str, Group]) -> None:
         check_births(self.values, persons, groups["famille"], self.period, self.faults)
-        notice, unknown = deduce_births(self.values, persons, self.faults)
-        if notice is not None:
-            self.notices.append(notice)
+        check_ages(self.values, persons, self.faults)
+        deduced, unknown = deduce_births(self.values, persons, self.faults)
+        young = young_parents(self.values, persons, groups["famille"], self.period)
+        self.notices += [notice for notice in (deduced, young) if notice is not None]
         if unknown and self.strict:
             for person in unknown:
                 self.faults.add(
@@ -287,14 +321,15 @@ class _Door:
             Notice(
                 code="noms_openfisca_france_ignores",
                 message=(
-                    "Variables d'OpenFisca-France qui ne changent rien ici, ignorées : "
-                    f"{', '.join(names)}."
+                    f"{_IGNORED_MANY if len(names) > 1 else _IGNORED_ONE} : {', '.join(names)}."
                 ),
                 ids=tuple(names),
             )
         )
 
 
+_IGNORED_ONE = "Variable d'OpenFisca-France qui ne change rien ici, ignorée"
+_IGNORED_MANY = "Variables d'OpenFisca-France qui ne changent rien ici, ignorées"
 _SHAPE = (
     'Par exemple {"individus": {"p1": {"date_naissance": {"ETERNITY": "1990-03-15"}}}, '
     '"familles": {"f1": {"parents": ["p1"]}}}.'

@@ -6,24 +6,30 @@ import math
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 
 from zeronr_rules.errors import did_you_mean, near_names
-from zeronr_rules.inputs.catalogue import VariableSpec
+from zeronr_rules.inputs.catalogue import VariableSpec, country_codes
 
 # Beyond this, an amount is a mistake, and squares or sums would lose cents.
 LARGEST = 1e12
 LARGEST_INT = 2**31 - 1
 OLDEST = date(1850, 1, 1)
 NEWEST = date(2200, 12, 31)
+# The default of every date: a rule takes it for the absence of a date.
+NOT_GIVEN = date(1970, 1, 1)
 
 # Départements 01 to 95 (2A and 2B, never 20), then overseas.
 _COMMUNE = re.compile(
     r"(?a:(?:0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5])\d{3}|97[1-8]\d{2}|98[4678]\d{2})"
 )
 _ISO_DATE = re.compile(r"(?a:\d{4}-\d{2}-\d{2})")
+# ISO leaves to its users the code that European administrations give to Kosovo.
+_COUNTRIES_TOO = frozenset({"XK"})
+BIRTH = "date_naissance"
 
 
 class Rejected(Exception):
@@ -62,7 +68,7 @@ def _float(spec: VariableSpec, value: Any) -> float:
 
 
 def _number(value: Any, expected: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal, np.floating)):
         if isinstance(value, str):
             raise Rejected(
                 expected, "Écrire un nombre sans guillemets ni unité, avec un point décimal."
@@ -72,6 +78,9 @@ def _number(value: Any, expected: str) -> float:
         return float(value)
     except OverflowError:
         raise Rejected(f"{expected} inférieur à mille milliards") from None
+    except ValueError:
+        # A signalling NaN.
+        raise Rejected(expected) from None
 
 
 def _negative_hint(spec: VariableSpec) -> str:
@@ -113,7 +122,7 @@ def _enum(spec: VariableSpec, value: Any) -> int:
     raise Rejected(f"une valeur parmi {', '.join(spec.members)}", did_you_mean(near))
 
 
-def _date(_: VariableSpec, value: Any) -> date:
+def _date(spec: VariableSpec, value: Any) -> date:
     expected = "une date « AAAA-MM-JJ »"
     if isinstance(value, datetime):
         value = value.date()
@@ -126,6 +135,8 @@ def _date(_: VariableSpec, value: Any) -> date:
             raise Rejected(expected, "Ce jour n'existe pas dans le calendrier.") from None
     if not isinstance(value, date):
         raise Rejected(expected, "Par exemple 1990-03-15.")
+    if value == NOT_GIVEN and spec.name != BIRTH:
+        raise Rejected(expected, "Le 1er janvier 1970 veut dire « non donné » : retirer la valeur.")
     if not OLDEST <= value <= NEWEST:
         raise Rejected(f"{expected} entre {OLDEST.year} et {NEWEST.year}")
     return value
@@ -144,7 +155,7 @@ def _str(spec: VariableSpec, value: Any) -> str:
 
 
 def _country(value: str) -> str:
-    if len(value) == 2 and value.isascii() and value.isalpha() and value.isupper():
+    if value in country_codes() or value in _COUNTRIES_TOO:
         return value
     raise Rejected("un code de pays à deux lettres majuscules (ISO 3166)", "Par exemple FR.")
 

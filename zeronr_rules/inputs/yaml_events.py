@@ -13,6 +13,8 @@ from typing import Any
 
 import yaml
 
+from zeronr_rules.inputs.faults import shorten
+
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"(?a:[-+]?(?:0|[1-9]\d{0,30}))")
 _FLOAT = re.compile(r"(?a:[-+]?(?:\d{1,30}\.\d{0,30}|\.\d{1,30}|\d{1,30})(?:[eE][-+]?\d{1,4})?)")
@@ -77,7 +79,9 @@ def _build(text: str, max_depth: int) -> Any:
             )
         tag = getattr(event, "tag", None)
         if isinstance(event, yaml.NodeEvent) and tag not in (None, "!"):
-            raise BadYaml(f"une étiquette YAML ({tag})", event.start_mark, "La retirer.")
+            raise BadYaml(
+                f"une étiquette YAML ({shorten(str(tag))})", event.start_mark, "La retirer."
+            )
         if isinstance(event, yaml.ScalarEvent):
             plain = event.implicit[0]
             _put(documents, stack, event, event.value, plain=plain)
@@ -108,7 +112,9 @@ def _put(
         if not isinstance(value, str):
             raise BadYaml("une clé qui n'est pas un texte", event.start_mark)
         if value in container:
-            raise BadYaml(f"la clé « {value} » deux fois", event.start_mark, "En garder une.")
+            raise BadYaml(
+                f"la clé « {shorten(value)} » deux fois", event.start_mark, "En garder une."
+            )
         # Reserve the place: the order of the file is the order of the keys.
         container[value] = None
         frame[1] = value

@@ -1,0 +1,112 @@
+"""Incomes of year N-2 that family benefits read, all left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from zeronr_rules.assumptions.reads import Reads, given_ranks, named, reads_of
+from zeronr_rules.engine import Run
+from zeronr_rules.inputs.catalogue import Catalogue
+from zeronr_rules.inputs.situation import Situation
+from zeronr_rules.notices import Notice
+
+# What reads the yearly incomes for family benefits.
+FAMILY_READERS = frozenset(
+    {
+        "prestations_familiales_base_ressources",
+        "prestations_familiales_base_ressources_individu",
+        "biactivite",
+    }
+)
+# The incomes that most people have, among all those that are read.
+MAIN_INCOMES = ("salaire_imposable", "chomage_imposable", "retraite_imposable")
+RESOURCES = "prestations_familiales_base_ressources"
+# A year of which nobody gave an income, by famille.
+_Years = dict[int, list[int]]
+
+
+def income_notices(run: Run, catalogue: Catalogue, reads: Reads) -> Iterator[Notice]:
+    """Say of which years, read by family benefits, nothing was given."""
+    if RESOURCES not in reads:
+        return
+    by_year = _incomes_by_year(catalogue, reads, reads_of(run, catalogue, FAMILY_READERS))
+    missing = _missing(run.situation, catalogue, by_year)
+    if not missing:
+        return
+    ids = run.situation.ids("famille")
+    years = sorted({year for own in missing.values() for year in own})
+    shown = " et ".join(map(str, years))
+    names = sorted({name for year in years for name in by_year[year]})
+    concerned = tuple(ids[famille] for famille in missing)
+    yield Notice(
+        code="revenus_n_2_absents",
+        message=(
+            f"Aucun revenu de {shown} n'est donné ({named(concerned)}) : compté 0 dans la base "
+            f"de ressources des prestations familiales. Donner, s'il y en a, {_main(names)} "
+            f"de {shown}."
+        ),
+        entity="famille",
+        ids=concerned,
+        period=", ".join(map(str, years)),
+    )
+
+
+def _incomes_by_year(
+    catalogue: Catalogue, reads: Reads, others: Reads
+) -> dict[int, dict[str, list[int]]]:
+    """Return the money inputs that family benefits alone read: year, name, months (or year)."""
+    by_year: dict[int, dict[str, list[int]]] = {}
+    for name, moments in reads.items():
+        spec = catalogue.variables[name]
+        if not spec.is_money or spec.has_formula:
+            continue
+        own: dict[int, list[int]] = {}
+        for moment in sorted(set(moments) - set(others.get(name, ()))):
+            own.setdefault(moment // 12 if spec.unit == "month" else moment, []).append(moment)
+        # A month alone is read for something else than the income of a year.
+        whole = 12 if spec.unit == "month" else 1
+        for year, found in own.items():
+            if len(found) == whole:
+                by_year.setdefault(year, {})[name] = found
+    return by_year
+
+
+def _missing(
+    situation: Situation, catalogue: Catalogue, by_year: dict[int, dict[str, list[int]]]
+) -> _Years:
+    """Return the years without any income of a parent, by famille that has a child."""
+    group = situation.groups["famille"]
+    with_child = {f for f, role in zip(group.members, group.roles, strict=True) if role == "enfant"}
+    resources_given = given_ranks(situation, RESOURCES)
+    missing: _Years = {}
+    for famille in sorted(with_child - resources_given):
+        parents = [
+            index
+            for index, (own, role) in enumerate(zip(group.members, group.roles, strict=True))
+            if own == famille and role != "enfant"
+        ]
+        years = [
+            year
+            for year, names in sorted(by_year.items())
+            if not any(
+                _gave(situation, catalogue.variables[name].entity, name, moments, parents)
+                for name, moments in names.items()
+            )
+        ]
+        if years:
+            missing[famille] = years
+    return missing
+
+
+def _gave(
+    situation: Situation, entity: str, name: str, moments: Sequence[int], parents: Sequence[int]
+) -> bool:
+    group = situation.groups.get(entity)
+    ranks = set(parents) if group is None else {group.members[index] for index in parents}
+    by_period = situation.values.get(name, {})
+    return any(not ranks.isdisjoint(by_period.get(moment, {})) for moment in moments)
+
+
+def _main(names: Sequence[str]) -> str:
+    shown = [name for name in MAIN_INCOMES if name in names] or list(names[:3])
+    return ", ".join(shown) + (", etc." if len(names) > len(shown) else "")

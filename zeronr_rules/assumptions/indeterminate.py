@@ -1,0 +1,46 @@
+"""Amounts that the rules themselves declare unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zeronr_rules.assumptions.reads import Reads, named
+from zeronr_rules.engine import Run
+from zeronr_rules.inputs.catalogue import Catalogue
+from zeronr_rules.inputs.periods import SimplePeriod, months_text
+from zeronr_rules.notices import INDETERMINATE, Notice
+
+# Amounts of the quarter: unknown or not in the month examined.
+_EXAMINED = {"ppa": "ppa_montant_examine"}
+
+
+def indeterminate_notices(run: Run, catalogue: Catalogue, reads: Reads) -> Iterator[Notice]:
+    """Say which amounts are not sure (``af_indetermine``).
+
+    Each flag is asked in every month in which its amount was read.
+    """
+    for name, spec in catalogue.variables.items():
+        base = name.removesuffix(INDETERMINATE)
+        if base == name or spec.kind != "bool" or spec.unit != "month":
+            continue
+        months = reads.get(_EXAMINED.get(base, base), ())
+        ids = run.situation.ids(spec.entity)
+        concerned: dict[str, list[int]] = {}
+        for month in months:
+            flags = run.calculate(name, SimplePeriod("month", month, 1))
+            for key, flag in zip(ids, flags.tolist(), strict=True):
+                if flag:
+                    concerned.setdefault(key, []).append(month)
+        if concerned:
+            unknown = sorted({month for own in concerned.values() for month in own})
+            yield Notice(
+                code=name,
+                message=(
+                    f"{spec.label} : {base} n'est pas sûr pour {named(tuple(concerned))} "
+                    f"({months_text(unknown)})."
+                ),
+                variable=base,
+                entity=spec.entity,
+                ids=tuple(concerned),
+                period=months_text(unknown),
+            )

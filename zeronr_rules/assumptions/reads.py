@@ -1,0 +1,74 @@
+"""What was read, by variable, and for whom the question does not arise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from zeronr_rules.engine import Run
+from zeronr_rules.inputs.catalogue import Catalogue, VariableSpec
+from zeronr_rules.inputs.situation import Situation
+
+# Formulas are vectorised: they read for everybody what matters to some. These ask
+# a question that does not arise unless the person is a child, is not French, or gave
+# an input.
+ASKED_OF_CHILDREN = frozenset({"prestations_familiales_remuneration_enfant"})
+ASKED_OF_FOREIGNERS = frozenset({"rsa_condition_nationalite"})
+ASKED_IF_GIVEN = {
+    "revenu_substitution": (
+        "interruption_revenus_professionnels",
+        "interruption_allocations_chomage",
+        "interruption_autres_ressources",
+    ),
+    "prestations_familiales_chomage": ("date_debut_chomage",),
+    "prestations_familiales_chomage_indemnise": ("date_debut_chomage",),
+}
+FRENCH = "FR"
+
+# Months (or years) read, by variable.
+Reads = Mapping[str, Sequence[int]]
+
+
+def reads_of(run: Run, catalogue: Catalogue, idle: frozenset[str] = frozenset()) -> Reads:
+    """Return the months (or years) read of every variable, but by ``idle`` ones only."""
+    return {
+        name: sorted(
+            p.start.year * 12 + p.start.month - 1 if spec.unit == "month" else p.start.year
+            for p in periods
+            if p.start.year > 0
+        )
+        for name, periods in run.reads(idle).items()
+        if (spec := catalogue.variables[name]).unit != "eternity"
+    }
+
+
+def idle_readers(situation: Situation, spec: VariableSpec, index: int) -> frozenset[str]:
+    """Return the variables whose question does not arise for this member."""
+    if spec.entity != "individu":
+        return frozenset()
+    idle = {
+        reader
+        for reader, inputs in ASKED_IF_GIVEN.items()
+        if not any(
+            index in members
+            for given in inputs
+            for members in situation.values.get(given, {}).values()
+        )
+    }
+    nationalities = situation.values.get("nationalite", {}).values()
+    if all(members.get(index, FRENCH) == FRENCH for members in nationalities):
+        idle |= ASKED_OF_FOREIGNERS
+    if situation.groups["famille"].roles[index] != "enfant":
+        idle |= ASKED_OF_CHILDREN
+    return frozenset(idle)
+
+
+def given_ranks(situation: Situation, name: str) -> set[int]:
+    """Return the ranks of the members that gave a variable, for whatever month."""
+    return {index for members in situation.values.get(name, {}).values() for index in members}
+
+
+def named(ids: Sequence[str]) -> str:
+    """Return the first identifiers as text, and how many are left."""
+    left = len(ids) - 10
+    more = "" if left <= 0 else f" et {left} autre{'s' if left > 1 else ''}"
+    return ", ".join(ids[:10]) + more
