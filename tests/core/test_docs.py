@@ -11,5 +11,5 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "embed.md"
 def test_embed():
     flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
     failed, tried = doctest.testfile(str(PAGE), module_relative=False, optionflags=flags)
-    assert tried > 8  # noqa: PLR2004
+    assert tried > 8
     assert not failed
