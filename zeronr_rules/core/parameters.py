@@ -21,7 +21,6 @@ from openfisca_core.periods import instant as read_instant
 from zeronr_rules.core.arrays import Array, frozen
 from zeronr_rules.core.scales import faster
 
-
 # Integer keys within this of each other are looked up by rank.
 _CLOSE = 100_000
 
