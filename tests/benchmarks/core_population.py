@@ -20,6 +20,13 @@ _ROLES = {
 
 
 def households(system, count: int, seed: int = 0, months=MONTHS) -> Population:
+    """Draw households with what our rules read."""
+    people, rng, adult = structure(system, count, seed)
+    _fill(system, people, rng, adult, months)
+    return people
+
+
+def structure(system, count: int, seed: int):
     """Draw households of one or two adults and up to five children."""
     rng = np.random.default_rng(seed)
     couple = rng.random(count) < 0.5
@@ -33,9 +40,7 @@ def households(system, count: int, seed: int = 0, months=MONTHS) -> Population:
         keys = [role.key for role in entity.flattened_roles]
         ranks = np.array([keys.index(key) for key in _ROLES[entity.key]])
         groups[entity.key] = {"count": count, "members": home, "roles": ranks[roles]}
-    people = Population(system, len(home), groups)
-    _fill(system, people, rng, adult, months)
-    return people
+    return Population(system, len(home), groups), rng, adult
 
 
 def _fill(system, people, rng, adult, months) -> None:
@@ -78,16 +83,10 @@ def core_simulation(system, people: Population):
             population.members_role = flattened[group.roles]
     simulation = Simulation(system, populations)
     for name, period, array in people.inputs():
-        full = (
-            np.array(array)
-            if len(array) > 1
-            else np.repeat(array, populations_count(simulation, name))
-        )
-        if system.variables[name].value_type.__name__ == "Enum":
-            full = EnumArray(np.asarray(full), system.variables[name].possible_values)
+        variable = system.variables[name]
+        full = np.empty(people.count(variable.entity.key), dtype=array.dtype)
+        full[...] = np.asarray(array)
+        if isinstance(array, EnumArray):
+            full = EnumArray(full, variable.possible_values)
         simulation.get_holder(name).put_in_cache(full, period)
     return simulation
-
-
-def populations_count(simulation, name: str) -> int:
-    return simulation.get_variable_population(name).count

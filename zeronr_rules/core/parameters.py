@@ -19,12 +19,10 @@ from openfisca_core.periods import Instant, Period
 from openfisca_core.periods import instant as read_instant
 
 from zeronr_rules.core.arrays import Array, frozen
-from zeronr_rules.core.errors import CoreError
 from zeronr_rules.core.scales import faster
 
-
-class MixedParameterError(CoreError, ValueError):
-    """A node indexed by an array has children of different shapes."""
+# Integer keys within this of each other are looked up by rank.
+_CLOSE = 100_000
 
 
 class NodeView(ParameterNodeAtInstant):  # type: ignore[misc]
@@ -179,6 +177,14 @@ def _key_codes(nodes: list[Any], key: Any) -> tuple[Any, Array]:
     if isinstance(key, EnumArray):
         return key.possible_values, key.view(np.ndarray)
     keys = np.asarray(key)
+    if keys.dtype.kind in "iu" and keys.size:
+        lowest = int(keys.min())
+        if int(keys.max()) - lowest < _CLOSE:
+            # No need to sort integers that are close to each other.
+            met = np.bincount(keys - lowest) > 0
+            return [str(one) for one in np.flatnonzero(met) + lowest], (
+                (np.cumsum(met) - 1).take(keys - lowest)
+            )
     if keys.dtype == object:
         texts = np.array([item.name if isinstance(item, Enum) else str(item) for item in keys])
         names, ranks = np.unique(texts, return_inverse=True)

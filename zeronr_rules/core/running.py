@@ -64,7 +64,7 @@ def simulate_blocks(
     progress
         ``True`` for a bar (needs ``tqdm``), or a function of blocks done and in all.
     options
-        Passed to each :class:`Simulation`.
+        Passed to each ``Simulation``.
 
     Returns
     -------
