@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from zeronr_rules.errors import UnknownVariableError as UnknownVariableError
     from zeronr_rules.errors import ZeronrError as ZeronrError
     from zeronr_rules.explain import explain as explain
+    from zeronr_rules.inputs.synthetic import SyntheticPopulation as SyntheticPopulation
+    from zeronr_rules.inputs.synthetic import synthetic_population as synthetic_population
     from zeronr_rules.notices import Notice as Notice
     from zeronr_rules.provenance import Provenance as Provenance
     from zeronr_rules.results import Results as Results
@@ -56,11 +58,13 @@ _PUBLIC = {
     "Results": ("zeronr_rules.results", "Results"),
     "RulesSystem": ("zeronr_rules.system", "RulesSystem"),
     "SituationError": ("zeronr_rules.errors", "SituationError"),
+    "SyntheticPopulation": ("zeronr_rules.inputs.synthetic", "SyntheticPopulation"),
     "UnknownVariableError": ("zeronr_rules.errors", "UnknownVariableError"),
     "ZeronrError": ("zeronr_rules.errors", "ZeronrError"),
     "__version__": ("zeronr_rules.provenance", "VERSION"),
     "calculate": ("zeronr_rules.calculation", "calculate"),
     "explain": ("zeronr_rules.explain", "explain"),
+    "synthetic_population": ("zeronr_rules.inputs.synthetic", "synthetic_population"),
     "system": ("zeronr_rules.system", "system"),
 }
 
@@ -76,11 +80,13 @@ __all__ = [
     "Results",
     "RulesSystem",
     "SituationError",
+    "SyntheticPopulation",
     "UnknownVariableError",
     "ZeronrError",
     "__version__",
     "calculate",
     "explain",
+    "synthetic_population",
     "system",
 ]
 
