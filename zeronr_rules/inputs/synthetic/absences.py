@@ -76,13 +76,14 @@ class Absences:
         self.columns.put(f"indemnites_journalieres_{name}", str(self.calendar.month(month)), column)
 
     def _births(self, persons: Persons) -> None:
-        share = values("remplacement")["paternite"]
+        table = values("remplacement")
+        share = table["paternite"]
         children = np.flatnonzero((self.homes.place == CHILD) & (persons.birth >= _PAID_FROM))
         homes, births = self.homes.home[children], persons.birth[children]
         leave = rank_of(TypesConges.conge_maternite_paternite)
         for name, parents, months, kept in (
             ("maternite", persons.mother, (-1, 0, 1), 0.0),
-            ("paternite", persons.father, (0,), 0.1),
+            ("paternite", persons.father, (0,), table["salaire_mois_paternite"]),
         ):
             there = np.flatnonzero(parents[homes] >= 0)
             rows = self.rank[parents[homes[there]]]

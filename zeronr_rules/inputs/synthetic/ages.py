@@ -60,7 +60,7 @@ def draw_persons(homes: Homes) -> Persons:
     """Draw the ages and sexes of the persons."""
     months = _children_months(homes)
     reference_is_woman = _reference_is_woman(homes)
-    woman = homes.person_draws.chance("woman", 0.5)
+    woman = homes.person_draws.chance("woman", values("sexe"))
     woman[homes.start] = reference_is_woman
     partner = np.flatnonzero(homes.place == PARTNER)
     woman[partner] = ~reference_is_woman[homes.home[partner]]
@@ -99,7 +99,11 @@ def _reference_is_woman(homes: Homes) -> Array:
     return np.where(
         homes.is_type("homme_seul"),
         False,
-        np.where(homes.is_type("femme_seule"), True, draw < np.where(homes.lone_parent, lone, 0.5)),
+        np.where(
+            homes.is_type("femme_seule"),
+            True,
+            draw < np.where(homes.lone_parent, lone, values("sexe")),
+        ),
     )
 
 

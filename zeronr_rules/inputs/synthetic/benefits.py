@@ -16,8 +16,6 @@ from zeronr_rules.inputs.synthetic.months import JANUARY, Calendar
 from zeronr_rules.inputs.synthetic.statuses import Statuses
 from zeronr_rules.inputs.synthetic.streams import Array
 
-# Hours of a full month of work, that of the monthly SMIC.
-_HOURS = 151.67
 _OLD = 65
 
 
@@ -77,7 +75,9 @@ def put_pensions_and_minima(
         statuses.has("invalide") & draws.chance("invalid in 2018", share),
     )
     # Who retired or fell invalid lately: the year N-2 is reduced.
-    lately = statuses.retiring | (statuses.has("invalide") & draws.chance("invalid lately", 0.1))
+    lately = statuses.retiring | (
+        statuses.has("invalide") & draws.chance("invalid lately", table["part_invalides_recents"])
+    )
     columns.put("prestations_familiales_abattement_ressources", year, lately)
     child = familles.total(persons.age < 20) > 0
     helped = child & homes.draws.chance("AEEH", table["part_aeeh"])[familles.home]
@@ -108,7 +108,7 @@ def put_young(
         values("situations_travail"),
         homes.persons,
     )
-    monthly = _HOURS * float(smic.months[JANUARY])
+    monthly = values("plancher_salaire")["heures"] * float(smic.months[JANUARY])
     apprentices = statuses.rows("apprenti")
     age = persons.age[apprentices]
     share = np.where(
@@ -139,6 +139,6 @@ def put_young(
     able = statuses.has("handicape") & draws.chance(
         "works with AAH", work["handicape_qui_travaille"]
     )
-    share = np.where(able, np.where(half, 0.4, 0.12), share)
+    share = np.where(able, np.where(half, pay["handicape_mi_temps"], pay["handicape_petit"]), share)
     earned: Array = np.round((works | able) * share * monthly, 2)
     return earned

@@ -118,7 +118,9 @@ def put_yearly(
         complete = draws.chance(f"whole year {back}", table["annee_complete"], rows=rows)
         some = np.floor(draws.uniform(f"months {back}", rows=rows) * 12)
         worked = np.where(complete & np.isin(first, (WORK, ABSENT)), 12, some)
-        idle = (12 - worked) * np.where(first == NOTHING, 0.3, 0.9)
+        idle = (12 - worked) * np.where(
+            first == NOTHING, table["mois_indemnises_sans_revenu"], table["mois_indemnises_autres"]
+        )
         contract = wages.contract * smic.growth[0]
         salary = spread(homes.persons, rows, contract * worked) + 12 * extra
         benefit = spread(homes.persons, rows, table["are"] * contract * idle)

@@ -16,8 +16,8 @@ from zeronr_rules.variables.logement.logement import TypesStatutOccupationLogeme
 
 _TENANTS = ("locataire_hlm", "locataire_vide", "locataire_meuble", "locataire_foyer")
 _ZONE_OVERSEAS = "2"
-# Consumption units: the first adult, each other person from 14, each child below.
-_ADULT_UNIT, _CHILD_UNIT, _CHILD_AGE = 0.5, 0.3, 14
+# A child below this age is a smaller consumption unit.
+_CHILD_AGE = 14
 
 
 def put_housing(
@@ -34,7 +34,8 @@ def put_housing(
     columns.put("depcom", calendar.all_months, codes[place])
     older = np.bincount(homes.home, weights=persons.age >= _CHILD_AGE, minlength=homes.count)
     younger = homes.size - older
-    units = 1 + _ADULT_UNIT * np.maximum(older - 1, 0) + _CHILD_UNIT * younger
+    table = values("aide_logement")
+    units = 1 + table["unite_adulte"] * np.maximum(older - 1, 0) + table["unite_enfant"] * younger
     means = homes.total(yearly) / 12 / units
     tenure = _tenure(homes, persons, means)
     columns.put("statut_occupation_logement", calendar.all_months, enum_array(tenure, Tenure))
@@ -47,7 +48,8 @@ def put_housing(
     # The benefit is examined again in January: some lose or gain a little.
     first = np.zeros(familles.count)
     first[familles.members[homes.start]] = benefit
-    moved = 0.9 + 0.2 * homes.draws.uniform("new benefit")
+    low, high = table["nouvel_examen"]
+    moved = low + (high - low) * homes.draws.uniform("new benefit")
     columns.put("aide_logement", calendar.months[:JANUARY], first)
     columns.put(
         "aide_logement", calendar.months[JANUARY:], np.round(first * moved[familles.home], 2)

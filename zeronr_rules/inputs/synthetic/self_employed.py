@@ -63,13 +63,15 @@ def _micro(homes: Homes, statuses: Statuses, calendar: Calendar, columns: Column
     table, months = values("non_salaries"), calendar.all_months
     start = months.index(calendar.months[JANUARY])
     parts = (months[:start], months[start:])
+    low, high = table["saison"]
     total = np.zeros(homes.persons)
     for activity, (variable, law) in _MICRO.items():
         rows = statuses.doing(activity)
         amounts = _drawn(homes, law, table[law], rows)
         total[rows] = amounts
         for rank, part in enumerate(parts):
-            season = 0.5 + homes.person_draws.uniform("season", rank, rows) if rank else 1
+            drawn = homes.person_draws.uniform("season", rank, rows)
+            season = low + (high - low) * drawn if rank else 1
             columns.put(variable, part, spread(homes.persons, rows, np.round(amounts * season, 2)))
     return total
 
@@ -98,7 +100,7 @@ def _yearly(homes: Homes, name: str, back: int, rows: Array) -> Array:
     median, deviation = table[name]
     amounts = draws.lognormal(f"{name} {back}", median, deviation, rows)
     loss = draws.chance(f"loss {name} {back}", table["part_deficit"], rows=rows)
-    signed: Array = np.where(loss, -0.3 * amounts, amounts).round(2)
+    signed: Array = np.where(loss, -table["deficit"] * amounts, amounts).round(2)
     return signed
 
 

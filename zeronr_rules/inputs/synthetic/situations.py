@@ -125,7 +125,7 @@ def _put_maintenance(
     little = homes.draws.chance("low maintenance", table["petite_pension"])[homes.home] & absent
     amounts = draws.lognormal("maintenance", table["pension_mediane"], table["pension_ecart"])
     amounts *= (paid | little) & (persons.age < _MAINTENANCE_AGE)
-    amounts = np.round(np.where(little, 0.4, 1.0) * amounts, 2)
+    amounts = np.round(np.where(little, table["petite_pension_montant"], 1.0) * amounts, 2)
     columns.put("pension_alimentaire_percue_enfant", calendar.all_months, amounts)
     received = spread(homes.persons, homes.start, np.round(homes.total(amounts), 2))
     columns.put("pensions_alimentaires_percues", calendar.all_months, received)
@@ -134,7 +134,7 @@ def _put_maintenance(
     given = draws.lognormal("maintenance paid", table["pension_mediane"], table["pension_ecart"])
     columns.put("pensions_alimentaires_versees_individu", calendar.all_months, given * payer)
     ended = (received > 0) & draws.chance(
-        "other resources end", 10 * values("demandes")["autres_ressources_interrompues"]
+        "other resources end", values("demandes")["autres_ressources_interrompues"]
     )
     columns.put("interruption_autres_ressources", calendar.months[JANUARY:][3:9], ended)
 
@@ -148,7 +148,7 @@ def _put_shared_care(
         lone, shared < table["garde_alternee"], shared < table["garde_alternee_couple"]
     )
     # Of a family, all or the eldest only.
-    every = draws.chance("shared care of all", 0.7)[homes.home]
+    every = draws.chance("shared care of all", table["garde_alternee_de_tous"])[homes.home]
     eldest = homes.position == np.where(homes.couple, 2, 1)[homes.home]
     shared &= child & (persons.age < _MAINTENANCE_AGE - 1) & (every | eldest)
     shared &= lone | homes.couple[homes.home]
