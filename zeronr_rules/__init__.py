@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from zeronr_rules.errors import UnknownVariableError as UnknownVariableError
     from zeronr_rules.errors import ZeronrError as ZeronrError
     from zeronr_rules.explain import explain as explain
+    from zeronr_rules.inputs.synthetic import SyntheticPopulation as SyntheticPopulation
+    from zeronr_rules.inputs.synthetic import synthetic_population as synthetic_population
     from zeronr_rules.notices import Notice as Notice
     from zeronr_rules.population import Population as Population
     from zeronr_rules.population import simulate as simulate
@@ -61,12 +63,14 @@ _PUBLIC = {
     "RulesSystem": ("zeronr_rules.system", "RulesSystem"),
     "SituationError": ("zeronr_rules.errors", "SituationError"),
     "UnknownIdError": ("zeronr_rules.errors", "UnknownIdError"),
+    "SyntheticPopulation": ("zeronr_rules.inputs.synthetic", "SyntheticPopulation"),
     "UnknownVariableError": ("zeronr_rules.errors", "UnknownVariableError"),
     "ZeronrError": ("zeronr_rules.errors", "ZeronrError"),
     "__version__": ("zeronr_rules.provenance", "VERSION"),
     "calculate": ("zeronr_rules.calculation", "calculate"),
     "explain": ("zeronr_rules.explain", "explain"),
     "simulate": ("zeronr_rules.population", "simulate"),
+    "synthetic_population": ("zeronr_rules.inputs.synthetic", "synthetic_population"),
     "system": ("zeronr_rules.system", "system"),
 }
 
@@ -83,6 +87,7 @@ __all__ = [
     "Results",
     "RulesSystem",
     "SituationError",
+    "SyntheticPopulation",
     "UnknownIdError",
     "UnknownVariableError",
     "ZeronrError",
@@ -90,6 +95,7 @@ __all__ = [
     "calculate",
     "explain",
     "simulate",
+    "synthetic_population",
     "system",
 ]
 
