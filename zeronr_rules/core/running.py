@@ -8,7 +8,7 @@ import os
 import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -190,14 +190,18 @@ def _run_in_processes(task: _Task, workers: int, report: Callable[[], None]) -> 
     _forked = task
     try:
         context = multiprocessing.get_context("fork")
-        with context.Pool(workers) as processes:
+        # Unlike multiprocessing.Pool, fails instead of waiting for a worker that died.
+        executor = ProcessPoolExecutor(workers, mp_context=context)
+        try:
             seen: set[str] = set()
-            for spirals in processes.imap_unordered(_run_forked, range(len(task.blocks))):
+            for spirals in executor.map(_run_forked, range(len(task.blocks))):
                 for message in spirals:
                     if message not in seen:
                         seen.add(message)
                         warnings.warn(message, SpiralWarning, stacklevel=3)
                 report()
+        finally:
+            executor.shutdown(wait=True, cancel_futures=True)
     finally:
         _forked = None
 
