@@ -24,6 +24,7 @@ FLOORS = (
     {"engine", "provenance"},
     {"assumptions", "results"},
     {"calculation"},
+    {"population"},
     {"text"},
     {"analysis", "explain"},
     {"cli", "scale"},
