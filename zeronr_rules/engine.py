@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from openfisca_core.errors import ParameterNotFoundError
 from openfisca_core.indexed_enums import EnumArray
+from openfisca_core.parameters import ParameterNodeAtInstant
 from openfisca_core.periods import DateUnit, Instant, Period
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.tracers import SimpleTracer
@@ -49,6 +50,11 @@ class Run:
         self._recorder = Recorder() if recorder is None else recorder
         self._simulation = Simulation(system, population_of(system, situation), on_spiral="raise")
         self._simulation.tracer = self._recorder
+        if type(self._recorder) is Recorder:
+            # One recorded tree an instant, instead of a new node at each reading.
+            self._simulation.parameters = _RecordedParameters(
+                self._simulation.table.parameters, self._recorder.read
+            )
 
     @property
     def parameters_read(self) -> set[str]:
@@ -159,6 +165,46 @@ class Recorder(SimpleTracer):  # type: ignore[misc]
     def record_parameter_access(self, parameter: str, *_: Any) -> None:
         """Keep that a formula read a parameter."""
         self.read.add(parameter)
+
+
+class _RecordedParameters:
+    """The parameters as formulas receive them, noting the paths that are read."""
+
+    def __init__(self, parameters: Any, read: set[str]) -> None:
+        self._parameters = parameters
+        self._read = read
+        self._roots: dict[Any, _RecordedNode] = {}
+
+    def __call__(self, instant: Any) -> _RecordedNode:
+        root = self._roots.get(instant)
+        if root is None:
+            root = self._roots[instant] = _RecordedNode(self._parameters(instant), "", self._read)
+        return root
+
+
+class _RecordedNode:
+    """A node whose children are noted the first time they are read, then kept."""
+
+    def __init__(self, node: Any, path: str, read: set[str]) -> None:
+        self._node = node
+        self._path = path
+        self._read = read
+
+    def __getattr__(self, key: str) -> Any:
+        child = getattr(self._node, key)
+        path = f"{self._path}.{key}" if self._path else key
+        if isinstance(child, ParameterNodeAtInstant):
+            child = _RecordedNode(child, path, self._read)
+        else:
+            self._read.add(path)
+        self.__dict__[key] = child
+        return child
+
+    def __getitem__(self, key: Any) -> Any:
+        if isinstance(key, str):
+            return getattr(self, key)
+        self._read.add(self._path)
+        return self._node[key]
 
 
 def core_period(period: SimplePeriod) -> Period:
