@@ -25,6 +25,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from zeronr_rules.calculation import calculate as calculate
+    from zeronr_rules.core.errors import CoreError as CoreError
+    from zeronr_rules.core.errors import InputError as InputError
+    from zeronr_rules.core.errors import PopulationError as PopulationError
+    from zeronr_rules.core.errors import SpiralWarning as SpiralWarning
     from zeronr_rules.errors import EngineError as EngineError
     from zeronr_rules.errors import Fault as Fault
     from zeronr_rules.errors import MissingParameterError as MissingParameterError
@@ -51,11 +55,15 @@ if TYPE_CHECKING:
 # Public name: (module, name in that module).
 _PUBLIC = {
     "CountryTaxBenefitSystem": ("zeronr_rules.system", "RulesSystem"),
+    "CoreError": ("zeronr_rules.core.errors", "CoreError"),
     "EngineError": ("zeronr_rules.errors", "EngineError"),
     "Fault": ("zeronr_rules.errors", "Fault"),
+    "InputError": ("zeronr_rules.core.errors", "InputError"),
     "MissingParameterError": ("zeronr_rules.errors", "MissingParameterError"),
     "Notice": ("zeronr_rules.notices", "Notice"),
     "PeriodError": ("zeronr_rules.errors", "PeriodError"),
+    "PopulationError": ("zeronr_rules.core.errors", "PopulationError"),
+    "SpiralWarning": ("zeronr_rules.core.errors", "SpiralWarning"),
     "Population": ("zeronr_rules.population", "Population"),
     "Provenance": ("zeronr_rules.provenance", "Provenance"),
     "ReformError": ("zeronr_rules.errors", "ReformError"),
@@ -75,18 +83,22 @@ _PUBLIC = {
 }
 
 __all__ = [
+    "CoreError",
     "CountryTaxBenefitSystem",
     "EngineError",
     "Fault",
+    "InputError",
     "MissingParameterError",
     "Notice",
     "PeriodError",
     "Population",
+    "PopulationError",
     "Provenance",
     "ReformError",
     "Results",
     "RulesSystem",
     "SituationError",
+    "SpiralWarning",
     "SyntheticPopulation",
     "UnknownIdError",
     "UnknownVariableError",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from typing import Any
 
 from attrs import frozen
 
@@ -137,3 +138,17 @@ def _faults_message(faults: tuple[Fault, ...]) -> str:
 
 class UnknownIdError(ZeronrError, LookupError):
     """No member of the situation has this identifier, or several could be meant."""
+
+
+# The core's own errors, which know nothing of the face: loaded when they are named.
+_OF_THE_CORE = frozenset({"CoreError", "InputError", "PopulationError", "SpiralWarning"})
+
+
+def __getattr__(name: str) -> Any:
+    """Give the errors of the core their place among ours."""
+    if name not in _OF_THE_CORE:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    import importlib
+
+    return getattr(importlib.import_module("zeronr_rules.core.errors"), name)
