@@ -10,6 +10,7 @@ from openfisca_core.variables import Variable
 from zeronr_rules.entities import Famille, Individu
 from zeronr_rules.variables.outils.arrondis import arrondi_centime, tronque_centime
 from zeronr_rules.variables.outils.calendrier import mois_entre, premier_jour
+from zeronr_rules.variables.outils.mois_de_reference import au_mois_de_reference
 from zeronr_rules.variables.prestations_familiales.entrees import TypesSituationASF
 
 
@@ -178,3 +179,24 @@ class aah_et_complement(Variable):
 
     def formula(individu, period, parameters):
         return individu("aah", period) + individu("caah", period)
+
+
+def prestations_du_mois(famille, period, parameters, rang, isolement, paje_hors_isolement):
+    """Benefits of a reference month that RSA and prime d'activité both count.
+
+    ``isolement`` says who is majorated for isolation; ``paje_hors_isolement``
+    names what the others are counted of the allocation de base.
+    """
+
+    def du_mois(nom):
+        return au_mois_de_reference(famille, nom, period, parameters, rang)
+
+    paje = where(isolement, du_mois("paje_base_comptee_isolement"), du_mois(paje_hors_isolement))
+    return (
+        du_mois("af_comptees")
+        + du_mois("cf_compte")
+        + du_mois("rsa_forfait_asf")
+        + paje
+        + du_mois("prestations_education_comptees")
+        + du_mois("aspa")
+    )

@@ -9,6 +9,7 @@ from openfisca_core.variables import Variable
 
 from zeronr_rules.entities import Famille
 from zeronr_rules.variables.commun.logement import avantage_en_nature
+from zeronr_rules.variables.commun.prestations_comptees import prestations_du_mois
 from zeronr_rules.variables.outils.arrondis import arrondi_centime, tronque_centime
 from zeronr_rules.variables.outils.effets_figes import (
     montant_du_trimestre,
@@ -75,21 +76,13 @@ class ppa_prestations_comptees:
     reference = "L842-4 3°, R844-4 et R844-5 CSS"
 
     def formula(famille, period, parameters, rang):
-        def du_mois(nom):
-            return au_mois_de_reference(famille, nom, period, parameters, rang)
-
-        paje = where(
-            famille(f"ppa_majore_eligibilite_{rang}", period),
-            du_mois("paje_base_comptee_isolement"),
-            du_mois("paje_base_comptee_ppa"),
-        )
-        return (
-            du_mois("af_comptees")
-            + du_mois("cf_compte")
-            + du_mois("rsa_forfait_asf")
-            + paje
-            + du_mois("prestations_education_comptees")
-            + du_mois("aspa")
+        return prestations_du_mois(
+            famille,
+            period,
+            parameters,
+            rang,
+            isolement=famille(f"ppa_majore_eligibilite_{rang}", period),
+            paje_hors_isolement="paje_base_comptee_ppa",
         )
 
 

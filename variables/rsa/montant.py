@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from numpy import logical_not as not_
-from numpy import maximum, where
+from numpy import maximum
 from openfisca_core.holders import set_input_divide_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 from zeronr_rules.entities import Famille
 from zeronr_rules.variables.commun.logement import avantage_en_nature
+from zeronr_rules.variables.commun.prestations_comptees import prestations_du_mois
 from zeronr_rules.variables.outils.arrondis import arrondi_centime
 from zeronr_rules.variables.outils.effets_figes import montant_du_trimestre
 from zeronr_rules.variables.outils.mois_de_reference import (
@@ -58,26 +59,18 @@ class rsa_prestations_comptees:
     reference = "R262-7, R262-10-1 et R262-11 CASF"
 
     def formula(famille, period, parameters, rang):
-        def du_mois(nom):
-            return au_mois_de_reference(famille, nom, period, parameters, rang)
-
-        paje = where(
-            famille(f"rsa_majore_eligibilite_{rang}", period),
-            du_mois("paje_base_comptee_isolement"),
-            du_mois("paje_base_comptee"),
+        prestations = prestations_du_mois(
+            famille,
+            period,
+            parameters,
+            rang,
+            isolement=famille(f"rsa_majore_eligibilite_{rang}", period),
+            paje_hors_isolement="paje_base_comptee",
         )
         aah = famille.members(f"rsa_ressources_comptees_{rang}", period) * au_mois_de_reference(
             famille.members, "aah_et_complement", period, parameters, rang
         )
-        return (
-            du_mois("af_comptees")
-            + du_mois("cf_compte")
-            + du_mois("rsa_forfait_asf")
-            + paje
-            + du_mois("prestations_education_comptees")
-            + du_mois("aspa")
-            + famille.sum(aah)
-        )
+        return prestations + famille.sum(aah)
 
 
 @par_mois_de_reference

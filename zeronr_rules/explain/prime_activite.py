@@ -10,12 +10,11 @@ from zeronr_rules.explain.declaration import (
     Reason,
     Step,
 )
+from zeronr_rules.explain.family_benefits import QUARTER, family_benefits
 
 _COUNTED = ("ppa_ressources_comptees_{k}",)
 _ISOLATED = "ppa_majore_eligibilite_{k}"
 _PRIME = "prestations.prime_activite"
-_BMAF = "prestations.prestations_familiales.bmaf"
-_QUARTER = "prestations.ressources_trimestrielles"
 
 PPA = Benefit(
     variable="ppa",
@@ -127,7 +126,7 @@ PPA = Benefit(
             at="mois",
             level=1,
             masks=(*_COUNTED, "option_recettes_agricoles_retenue"),
-            parameters=(f"{_QUARTER}.non_salaries.abattement_recettes_agricoles",),
+            parameters=(f"{QUARTER}.non_salaries.abattement_recettes_agricoles",),
         ),
         Step(
             "revenus_non_salaries_annuels",
@@ -165,32 +164,7 @@ PPA = Benefit(
             masks=_COUNTED,
         ),
         Step("ppa_prestations_comptees_{k}", "Prestations du mois"),
-        Step("af_comptees", "allocations familiales", at="mois", level=1, parameters=(_BMAF,)),
-        Step(
-            "cf_compte",
-            "complément familial",
-            at="mois",
-            level=1,
-            parameters=(_BMAF, f"{_QUARTER}.complement_familial"),
-        ),
-        Step(
-            "rsa_forfait_asf",
-            "allocation de soutien familial",
-            at="mois",
-            level=1,
-            parameters=(_BMAF, f"{_QUARTER}.asf.un_parent_absent"),
-        ),
-        Step(
-            "paje_base_comptee_isolement",
-            "allocation de base, parent isolé",
-            at="mois",
-            level=1,
-            when=_ISOLATED,
-            parameters=(f"{_QUARTER}.paje_mois_exclus_isolement",),
-        ),
-        Step("paje_base_comptee_ppa", "allocation de base", at="mois", level=1, unless=_ISOLATED),
-        Step("prestations_education_comptees", "PreParE et compléments", at="mois", level=1),
-        Step("aspa", "ASPA", at="mois", level=1),
+        *family_benefits(_ISOLATED, "paje_base_comptee_ppa"),
         Step(
             "ppa_forfait_logement_{k}",
             "Forfait logement",
@@ -228,7 +202,7 @@ PPA = Benefit(
         ),
     ),
     parameters=(
-        ("ppa_forfait_logement_1", f"{_QUARTER}.mois_de_reference.decalage"),
+        ("ppa_forfait_logement_1", f"{QUARTER}.mois_de_reference.decalage"),
         ("ppa_montant_examine", f"{_PRIME}.seuil_versement"),
     ),
     readings=(

@@ -10,13 +10,12 @@ from zeronr_rules.explain.declaration import (
     Reason,
     Step,
 )
+from zeronr_rules.explain.family_benefits import QUARTER, family_benefits
 
 _COUNTED = ("rsa_ressources_comptees_{k}",)
 _NEUTRALISED = (*_COUNTED, "rsa_neutralisation_revenus_professionnels")
 _ISOLATED = "rsa_majore_eligibilite_{k}"
 _BASE = "prestations.rsa.montant_forfaitaire"
-_BMAF = "prestations.prestations_familiales.bmaf"
-_QUARTER = "prestations.ressources_trimestrielles"
 
 RSA = Benefit(
     variable="rsa",
@@ -108,32 +107,7 @@ RSA = Benefit(
         ),
         Step("aide_logement_percue", "pour mémoire, aide au logement", at="mois", level=1),
         Step("rsa_prestations_comptees_{k}", "Prestations du mois"),
-        Step("af_comptees", "allocations familiales", at="mois", level=1, parameters=(_BMAF,)),
-        Step(
-            "cf_compte",
-            "complément familial",
-            at="mois",
-            level=1,
-            parameters=(_BMAF, f"{_QUARTER}.complement_familial"),
-        ),
-        Step(
-            "rsa_forfait_asf",
-            "allocation de soutien familial",
-            at="mois",
-            level=1,
-            parameters=(_BMAF, f"{_QUARTER}.asf.un_parent_absent"),
-        ),
-        Step(
-            "paje_base_comptee_isolement",
-            "allocation de base, parent isolé",
-            at="mois",
-            level=1,
-            when=_ISOLATED,
-            parameters=(f"{_QUARTER}.paje_mois_exclus_isolement",),
-        ),
-        Step("paje_base_comptee", "allocation de base", at="mois", level=1, unless=_ISOLATED),
-        Step("prestations_education_comptees", "PreParE et compléments", at="mois", level=1),
-        Step("aspa", "ASPA", at="mois", level=1),
+        *family_benefits(_ISOLATED, "paje_base_comptee"),
         Step("aah_et_complement", "AAH et complément", at="mois", level=1, masks=_COUNTED),
         Step("rsa_autres_ressources_comptees_{k}", "Autres ressources, moyenne des 3 mois"),
         Step(
@@ -156,7 +130,7 @@ RSA = Benefit(
             at="mois",
             level=1,
             masks=(*_COUNTED, "option_recettes_agricoles_retenue"),
-            parameters=(f"{_QUARTER}.non_salaries.abattement_recettes_agricoles",),
+            parameters=(f"{QUARTER}.non_salaries.abattement_recettes_agricoles",),
         ),
         Step(
             "revenus_non_salaries_annuels",
@@ -238,7 +212,7 @@ RSA = Benefit(
             masks=_COUNTED,
             parameters=(
                 "prestations.rsa.patrimoine.capital",
-                f"{_QUARTER}.taux_livret_a",
+                f"{QUARTER}.taux_livret_a",
             ),
         ),
         Step(
@@ -275,7 +249,7 @@ RSA = Benefit(
         ),
     ),
     parameters=(
-        ("rsa_forfait_logement_1", f"{_QUARTER}.mois_de_reference.decalage"),
+        ("rsa_forfait_logement_1", f"{QUARTER}.mois_de_reference.decalage"),
         ("rsa_montant_examine", "prestations.rsa.seuil_versement"),
     ),
     readings=(
