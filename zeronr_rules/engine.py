@@ -24,6 +24,7 @@ from zeronr_rules.core.errors import CycleError, FormulaError, SpiralError
 from zeronr_rules.errors import EngineError, MissingParameterError, ZeronrError
 from zeronr_rules.inputs.periods import SimplePeriod
 from zeronr_rules.inputs.situation import Situation
+from zeronr_rules.lookback import looked_back
 
 ENGINE = f"zeronr_rules.core on openfisca-core {importlib.metadata.version('openfisca-core')}"
 
@@ -43,12 +44,17 @@ class Run:
     """
 
     def __init__(
-        self, system: TaxBenefitSystem, situation: Situation, recorder: Recorder | None = None
+        self,
+        system: TaxBenefitSystem,
+        situation: Situation,
+        period: SimplePeriod,
+        recorder: Recorder | None = None,
     ) -> None:
         self.system = system
         self.situation = situation
         self._recorder = Recorder() if recorder is None else recorder
-        self._simulation = Simulation(system, population_of(system, situation), on_spiral="raise")
+        population = looked_back(population_of(system, situation), period)
+        self._simulation = Simulation(system, population, on_spiral="raise")
         self._simulation.tracer = self._recorder
         if type(self._recorder) is Recorder:
             # One recorded tree an instant, instead of a new node at each reading.

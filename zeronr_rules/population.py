@@ -19,6 +19,7 @@ from zeronr_rules.errors import EngineError
 from zeronr_rules.inputs import check_situation, read_situation
 from zeronr_rules.inputs.catalogue import catalogue_of
 from zeronr_rules.inputs.periods import requested_period
+from zeronr_rules.lookback import looked_back
 from zeronr_rules.results import Column, Results
 from zeronr_rules.system import system
 
@@ -155,7 +156,7 @@ def simulate(
     try:
         values = core.simulate_blocks(
             rules,
-            people,
+            looked_back(people, asked),
             names,
             core_period(asked),
             workers=workers,

@@ -21,6 +21,7 @@ FLOORS = (
     {"variables"},
     {"system"},
     {"inputs", "reforms"},
+    {"lookback"},
     {"engine", "provenance"},
     {"assumptions", "results"},
     {"calculation"},

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from openfisca_core.simulations import SimulationBuilder
@@ -207,6 +208,16 @@ class Population:
         if holder.partial is None:
             holder.partial = {}
         holder.partial[holder.key(when)] = (array, mask)
+
+    def sharing_inputs(self) -> Self:
+        """Return a population of the same members and inputs, to be given others.
+
+        Inputs given to either afterwards, of variables that neither had, are not
+        seen by the other.
+        """
+        made = copy.copy(self)
+        made._inputs = dict(self._inputs)
+        return made
 
     def _holder(self, name: str) -> Holder:
         holder = self._inputs.get(name)

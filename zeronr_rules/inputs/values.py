@@ -30,6 +30,9 @@ _ISO_DATE = re.compile(r"(?a:\d{4}-\d{2}-\d{2})")
 # ISO leaves to its users the code that European administrations give to Kosovo.
 _COUNTRIES_TOO = frozenset({"XK"})
 BIRTH = "date_naissance"
+_AT_LEAST_ONE = {
+    "coloc_nombre_cotitulaires": "1 : le loyer donné est déjà la part du demandeur.",
+}
 
 
 class Rejected(Exception):
@@ -104,6 +107,8 @@ def _int(spec: VariableSpec, value: Any) -> int:
         raise Rejected(expected, hint)
     if number > LARGEST_INT:
         raise Rejected(f"{expected}, au plus {LARGEST_INT}")
+    if number == 0 and spec.name in _AT_LEAST_ONE:
+        raise Rejected("un nombre entier, au moins 1", _AT_LEAST_ONE[spec.name])
     return int(number)
 
 
