@@ -128,19 +128,45 @@ class Run:
             message = f"Calcul de {name} pour {period} : les règles tournent en rond. {error}"
             raise EngineError(message) from error
         except FormulaError as error:
-            cause = error.__cause__
-            if isinstance(cause, ParameterNotFoundError):
-                message = (
-                    f"Calcul de {name} pour {period} : un paramètre n'a pas de valeur à cette "
-                    f"date. Les règles commencent en janvier 2017. {cause}"
-                )
-                raise MissingParameterError(message) from error
-            raise EngineError(_defect(name, period, error)) from error
+            raise face_error(self.system, name, str(period), error) from error
         except Exception as error:
             raise EngineError(_defect(name, period, error)) from error
 
 
-def _defect(name: str, period: Period, error: Exception) -> str:
+def face_error(
+    system: TaxBenefitSystem, name: str, period: str, error: FormulaError
+) -> ZeronrError:
+    """Return the error of the face for a formula that raised.
+
+    What a rule refuses in the data is the data's fault; a value of the law that
+    does not exist yet at that date says from when it does; the rest is a defect.
+    """
+    cause = error.__cause__
+    if isinstance(cause, ZeronrError):
+        return cause
+    if isinstance(cause, ParameterNotFoundError):
+        since = _first_date(system, str(cause.name))
+        known = f"Sa première valeur date du {since}. " if since else ""
+        return MissingParameterError(
+            f"Calcul de {name} pour {period} : le paramètre {cause.name} n'a pas de valeur au "
+            f"{cause.instant_str}. {known}Demander un mois plus récent."
+        )
+    return EngineError(_defect(name, period, error))
+
+
+def _first_date(system: TaxBenefitSystem, path: str) -> str | None:
+    """Return the first date at which a parameter, or all those of a node, have a value."""
+    node = system.parameters
+    for part in path.split("."):
+        node = getattr(node, "children", {}).get(part)
+        if node is None:
+            return None
+    leaves = [node, *node.get_descendants()] if hasattr(node, "children") else [node]
+    dates = [leaf.values_list[-1].instant_str for leaf in leaves if hasattr(leaf, "values_list")]
+    return max(dates, default=None)
+
+
+def _defect(name: str, period: Any, error: Exception) -> str:
     return (
         f"Calcul de {name} pour {period} : une règle a échoué ({type(error).__name__} : {error}). "
         "C'est un défaut de la bibliothèque : le signaler avec la situation."

@@ -17,6 +17,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 from zeronr_rules.entities import Menage
+from zeronr_rules.errors import Fault, SituationError
 
 _BASE = 36
 _NUMEROS = 1000
@@ -54,10 +55,7 @@ class zone_apl(Variable):
         inconnues = zones == _INCONNUE
         if inconnues.any():
             codes = sorted({code.decode("latin-1") for code in communes[inconnues]})
-            raise ValueError(
-                f"Commune inconnue de la liste des zones : {', '.join(codes[:10])}. Donner le "
-                "code INSEE d'une commune dans depcom, ou la zone dans zone_apl."
-            )
+            raise SituationError([_faute(code) for code in codes])
         return zones
 
 
@@ -78,6 +76,15 @@ def zones_des_communes(communes):
     cles = np.where(lisibles, chiffres @ (_BASE * _NUMEROS, _NUMEROS, 100, 10, 1), 0)
     zones = np.where(lisibles, _table().take(cles), _INCONNUE)
     return np.where(communes == b"", 0, zones)
+
+
+def _faute(code):
+    return Fault(
+        path=("menages", "depcom"),
+        given=f"« {code} »",
+        expected="le code INSEE d'une commune de la liste des zones des aides au logement",
+        hint="Donner la zone dans zone_apl si la commune est nouvelle.",
+    )
 
 
 @functools.cache
