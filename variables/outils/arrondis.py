@@ -23,6 +23,19 @@ def arrondi_centime(montant):
     return np.floor(np.asarray(montant, dtype=np.float64) * 100 + 0.5 + _BRUIT) / 100
 
 
+def arrondi_decimales(valeur, decimales):
+    """Round a number that is not an amount to so many decimals, halves upwards.
+
+    Examples
+    --------
+    >>> float(arrondi_decimales(100 * 250 / 278.28, 2))
+    89.84
+
+    """
+    puissance = 10**decimales
+    return np.floor(np.asarray(valeur, dtype=np.float64) * puissance + 0.5 + _BRUIT) / puissance
+
+
 def atteint(montant, seuil):
     """Whether an amount reaches a threshold, whatever binary noise a mean left in it.
 
@@ -47,3 +60,15 @@ def tronque_centime(montant):
 
     """
     return np.floor(np.asarray(montant, dtype=np.float64) * 100 + _BRUIT) / 100
+
+
+def tronque_euro(montant):
+    """Drop what is below the euro (291,99 gives 291).
+
+    Examples
+    --------
+    >>> float(tronque_euro(292.46 - 1.46))
+    291.0
+
+    """
+    return np.floor(np.asarray(montant, dtype=np.float64) + _BRUIT)
