@@ -41,16 +41,31 @@ class aide_logement_type_pret(Variable):
         )
 
 
+class aide_logement_date_signature_pret(Variable):
+    value_type = date
+    entity = Menage
+    definition_period = DateUnit.ETERNITY
+    label = "Date de signature du prêt, ou du contrat de location-accession, qui est pris en compte"
+    documentation = "Celle du prêt conventionné, si c'en est un. 1970-01-01 : non renseignée."
+    reference = "L831-2 (LEGIARTI000038814880) et L841-4 (LEGIARTI000038814858) CCH"
+
+    def formula(menage, period, parameters):
+        pret = menage("aide_logement_date_pret", period)
+        conventionne = menage("aide_logement_date_pret_conventionne", period)
+        autre = menage("aide_logement_type_pret", period) == TypesPretAccession.autre_pret
+        return where(autre, pret, conventionne)
+
+
 class aide_logement_date_certificat(Variable):
     value_type = date
     entity = Menage
     definition_period = DateUnit.ETERNITY
-    label = "Date du certificat qui ouvre droit à l'allocation de logement en accession"
+    label = "Date du certificat de prêt présenté à l'appui de la demande"
     documentation = "À défaut de donnée, celle de la signature du prêt."
-    reference = "D842-7 CCH ; arrêté du 27 septembre 2019, article 33"
+    reference = "D842-7 (LEGIARTI000038878673) CCH ; arrêté du 27 septembre 2019, article 33"
 
     def formula(menage, period, parameters):
-        return menage("aide_logement_date_pret", period)
+        return menage("aide_logement_date_signature_pret", period)
 
 
 class aide_logement_nombre_coproprietaires(Variable):
@@ -99,4 +114,16 @@ class logement_evolutif_tres_social(Variable):
     entity = Menage
     definition_period = DateUnit.ETERNITY
     label = "Logement évolutif social ou très social d'outre-mer"
-    reference = "D842-11 CCH (LEGIARTI000038878665)"
+    reference = "D861-8 2° CCH (LEGIARTI000038878583)"
+
+
+class aide_logement_pret_anterieur_complementaire(Variable):
+    value_type = bool
+    entity = Menage
+    definition_period = DateUnit.ETERNITY
+    label = "Le prêt d'amélioration s'ajoute au prêt qui a payé l'acquisition du logement"
+    documentation = (
+        "La mensualité des deux prêts est alors prise en compte, dans la limite du plafond des "
+        "logements acquis et améliorés."
+    )
+    reference = "D832-12 I (LEGIARTI000039048893) et D832-13 (LEGIARTI000038878740) CCH"

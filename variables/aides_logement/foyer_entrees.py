@@ -9,7 +9,7 @@ from openfisca_core.indexed_enums import Enum
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
-from zeronr_rules.entities import Menage
+from zeronr_rules.entities import Individu, Menage
 
 
 class TypesCategorieLogementFoyer(Enum):
@@ -71,3 +71,16 @@ class redevance_equivalence_loyer_charges(Variable):
 
     def formula(menage, period, parameters):
         return menage("loyer", period)
+
+
+class handicap(Variable):
+    value_type = bool
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "Personne handicapée"
+    documentation = "À défaut de donnée, la personne qui reçoit l'AAH."
+    reference = "D842-16 3° CCH (LEGIARTI000047985424)"
+
+    def formula(individu, period, parameters):
+        return individu("aah", period) > 0

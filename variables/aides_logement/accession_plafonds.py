@@ -1,0 +1,109 @@
+"""Ceilings of the monthly payment: the ones in force when the loan was signed.
+
+Each table is read at the dates at which it changed, and only at those that a
+loan of the population falls under.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy import maximum, where
+
+from zeronr_rules.variables.aides_logement.accession_entrees import TypesPretAccession
+from zeronr_rules.variables.aides_logement.prise_en_charge import (
+    limite_outre_mer,
+    selon_composition,
+    selon_zone_et_composition,
+)
+from zeronr_rules.variables.aides_logement.secteur import TypesSecteurAideLogement
+from zeronr_rules.variables.logement.emprunt import TypesEtatLogement
+from zeronr_rules.variables.outils.calendrier import DATE_NON_RENSEIGNEE, dernier_jour
+
+
+class Plafonds:
+    """The ceiling of each household, for a number of persons à charge."""
+
+    def __init__(self, famille, period, parameters):
+        self.famille, self.parameters = famille, parameters
+        self.p = parameters(period).prestations.aides_logement.accession
+        self.dates = np.array(self.p.dates_des_plafonds.split(), dtype="datetime64[D]")
+        menage = famille.demandeur.menage
+        self.zone = menage("zone_apl", period)
+        self.couple = famille("aide_logement_couple_bareme", period)
+        self.apl = (
+            famille("aide_logement_secteur", period) == TypesSecteurAideLogement.accession_apl
+        )
+        self.pap = (
+            menage("aide_logement_type_pret", period)
+            == TypesPretAccession.pret_aide_accession_propriete
+        )
+        etat = menage("etat_logement", period)
+        self.neuf = etat == TypesEtatLogement.construction_acquisition_logement_neuf
+        self.travaux = (etat == TypesEtatLogement.amelioration) * np.logical_not(
+            menage("aide_logement_pret_anterieur_complementaire", period)
+        )
+        self.limite = limite_outre_mer(famille, period, parameters)
+        self.date = date_du_plafond(famille, period)
+        self.coproprietaires = menage("aide_logement_nombre_coproprietaires", period)
+
+        entree = jours(menage("date_entree_logement", period))
+        connue = (entree != DATE_NON_RENSEIGNEE) * (entree <= dernier_jour(period))
+        premier_occupant = menage("aide_logement_premier_occupant", period) * connue
+        self.entree = where(premier_occupant, entree, self.date)
+
+    def montant(self, nombre):
+        """Return the ceiling; that of the entry when higher, for the first to live there."""
+        nombre = self.limite(nombre)
+        plafond = self._a_la_date(self.date, nombre)
+        if (self.entree != self.date).any():
+            plafond = maximum(plafond, self._a_la_date(self.entree, nombre))
+        partage = self.coproprietaires > 1
+        return plafond * where(partage, self.p.copropriete_fraction_plafond, 1)
+
+    def _a_la_date(self, date, nombre):
+        rangs = maximum(np.searchsorted(self.dates, date, side="right") - 1, 0)
+        plafond = 0.0
+        for rang in np.unique(rangs):
+            tableau = self._tableau(self.dates[rang], nombre)
+            plafond = where(rangs == rang, tableau, plafond)
+        return plafond
+
+    def _tableau(self, date, nombre):
+        p = self.parameters(str(date)).prestations.aides_logement.accession.plafond_mensualite
+        montant = where(
+            self.apl,
+            self._apl(p, nombre),
+            selon_zone_et_composition(p.al, self.zone, self.couple, nombre, 5),
+        )
+        en_francs = date < np.datetime64(self.p.premier_jour_en_euros)
+        return montant / self.p.franc if en_francs else montant
+
+    def _apl(self, p, nombre):
+        def par_zone(table):
+            return selon_zone_et_composition(table, self.zone, self.couple, nombre, 1)
+
+        return where(
+            self.travaux,
+            selon_composition(p.pc_amelioration, self.couple, nombre, 1),
+            where(
+                self.pap,
+                where(self.neuf, par_zone(p.pap_neuf), par_zone(p.pap_existant)),
+                where(self.neuf, par_zone(p.pc_neuf), par_zone(p.pc_existant)),
+            ),
+        )
+
+
+def jours(dates):
+    """Return dates as days, whatever the engine keeps them in."""
+    return np.asarray(dates).astype("datetime64[D]")
+
+
+def date_du_plafond(famille, period):
+    """Date at which the ceiling is read: the signature of the loan (APL), its certificate (AL)."""
+    menage = famille.demandeur.menage
+    apl = famille("aide_logement_secteur", period) == TypesSecteurAideLogement.accession_apl
+    return where(
+        apl,
+        jours(menage("aide_logement_date_signature_pret", period)),
+        jours(menage("aide_logement_date_certificat", period)),
+    )
