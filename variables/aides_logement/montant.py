@@ -152,7 +152,8 @@ class crds_logement(Variable):
     def formula(famille, period, parameters):
         du = famille("aide_logement_montant_brut_crds", period)
         base = _base_de_la_crds(famille, period, parameters)
-        return 0.0 - minimum(_crds(base, famille, period, parameters), du)  # never a negative zero
+        crds = minimum(_crds(base, famille, period, parameters), du)
+        return 0.0 - where(du > 0, crds, 0)  # never a negative zero
 
 
 class aide_logement_montant(Variable):
