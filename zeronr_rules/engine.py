@@ -24,7 +24,7 @@ from zeronr_rules.core.errors import CycleError, FormulaError, SpiralError
 from zeronr_rules.errors import EngineError, MissingParameterError, ZeronrError
 from zeronr_rules.inputs.periods import SimplePeriod
 from zeronr_rules.inputs.situation import Situation
-from zeronr_rules.lookback import looked_back
+from zeronr_rules.lookback import look_back
 
 ENGINE = f"zeronr_rules.core on openfisca-core {importlib.metadata.version('openfisca-core')}"
 
@@ -47,13 +47,13 @@ class Run:
         self,
         system: TaxBenefitSystem,
         situation: Situation,
-        period: SimplePeriod,
+        asked: tuple[SimplePeriod, tuple[str, ...]],
         recorder: Recorder | None = None,
     ) -> None:
         self.system = system
         self.situation = situation
         self._recorder = Recorder() if recorder is None else recorder
-        population = looked_back(population_of(system, situation), period)
+        population = population_of(system, situation)
         self._simulation = Simulation(system, population, on_spiral="raise")
         self._simulation.tracer = self._recorder
         if type(self._recorder) is Recorder:
@@ -61,6 +61,8 @@ class Run:
             self._simulation.parameters = _RecordedParameters(
                 self._simulation.table.parameters, self._recorder.read
             )
+        # Recorded too: the right rests on what that reads.
+        look_back(self._simulation, *asked)
 
     @property
     def parameters_read(self) -> set[str]:

@@ -155,7 +155,7 @@ def simulate(
     try:
         values = core.simulate_blocks(
             rules,
-            looked_back(people, asked),
+            looked_back(people, asked, names),
             names,
             core_period(asked),
             workers=workers,

@@ -209,14 +209,24 @@ class Population:
             holder.partial = {}
         holder.partial[holder.key(when)] = (array, mask)
 
-    def sharing_inputs(self) -> Self:
+    def sharing_inputs(self, *own: str) -> Self:
         """Return a population of the same members and inputs, to be given others.
 
-        Inputs given to either afterwards, of variables that neither had, are not
-        seen by the other.
+        Parameters
+        ----------
+        own
+            The variables that it will be given values of; of all the others it
+            shares what is known.
+
         """
         made = copy.copy(self)
         made._inputs = dict(self._inputs)
+        for name in own:
+            holder = made._inputs.get(name)
+            if holder is not None:
+                mine = made._inputs[name] = copy.copy(holder)
+                mine.values = copy.copy(holder.values)
+                mine.partial = None if holder.partial is None else dict(holder.partial)
         return made
 
     def _holder(self, name: str) -> Holder:

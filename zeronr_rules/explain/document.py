@@ -126,7 +126,10 @@ def _steps(why: Explanation) -> Section:
         "Calcul",
         table=Table(head, tuple(rows)),
         # The rule of the last line, which the others lead to.
-        items=(*(f"{row.label} : {row.note}" for row in why.steps[-1:]), *_outcome(why.outcome)),
+        items=(
+            *(f"{row.label} : {row.note}" for row in why.steps[-1:] if row.note),
+            *_outcome(why.outcome),
+        ),
     )
 
 

@@ -105,7 +105,7 @@ def explain(
     spec = catalogue.variables[variable]
     checked = check_situation(situation, asked, rules, strict=strict)
     target = find_target(checked, catalogue, spec.entity, entity_id)
-    run = TracedRun(rules, checked, asked)
+    run = TracedRun(rules, checked, (asked, (variable,)))
     value = plain(run.calculate(variable, asked)[target.rank])
     # What follows reads more than the amount did: only its own readings are told.
     reads = frozenset[Read]().union(*run.parameter_reads().values())
