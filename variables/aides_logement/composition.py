@@ -88,8 +88,11 @@ class al_ressources_parent_a_charge(Variable):
     definition_period = DateUnit.MONTH
     label = "Ressources annuelles de l'ascendant ou du proche à charge"
     unit = "EUR"
-    documentation = "Nulles par défaut."
+    documentation = "Celles de la même période que les ressources du foyer, avant la part laissée à la personne."
     reference = "R823-4 2° et 3° CCH"
+
+    def formula(individu, period, parameters):
+        return individu("aide_logement_revenus_individu", period)
 
 
 class al_parent_a_charge(Variable):

@@ -15,9 +15,8 @@ from zeronr_rules.variables.logement.logement import TypesStatutOccupationLogeme
 from zeronr_rules.variables.logement.zones import TypesZoneApl
 from zeronr_rules.variables.outils.selon_le_cas import si_concerne
 
+# Beside `statut_occupation` and `sans_loyer`, read first, and the two of a loan.
 REFUS = (
-    "statut_occupation",
-    "sans_loyer",
     "territoire",
     "nationalite",
     "etudiant_etranger",
@@ -150,19 +149,21 @@ class aide_logement_eligibilite(Variable):
     ]
 
     def formula(famille, period, parameters):
-        refus = sum(famille(f"aide_logement_refus_{motif}", period) for motif in REFUS)
-        accedant = (
-            famille.demandeur.menage("statut_occupation_logement", period)
-            == TypesStatutOccupationLogement.primo_accedant
-        )
-        pret = si_concerne(
-            accedant,
-            lambda: (
-                famille("aide_logement_refus_pret", period)
-                + famille("aide_logement_refus_date_pret", period)
-            ),
-        )
-        return (refus + pret) == 0
+        menage = famille.demandeur.menage
+        statut = menage("statut_occupation_logement", period)
+        accedant = statut == TypesStatutOccupationLogement.primo_accedant
+        paie = ouvre_droit(statut) * (menage("loyer", period) > 0)
+
+        def _refus_du_pret():
+            return famille("aide_logement_refus_pret", period) + famille(
+                "aide_logement_refus_date_pret", period
+            )
+
+        def _refus():
+            refus = sum(famille(f"aide_logement_refus_{motif}", period) for motif in REFUS)
+            return refus + si_concerne(accedant, _refus_du_pret)
+
+        return paie * not_(si_concerne(paie, _refus) > 0)
 
 
 class aide_logement_indetermine(Variable):
@@ -172,22 +173,27 @@ class aide_logement_indetermine(Variable):
     set_input = set_input_dispatch_by_period
     label = "Aide au logement indéterminée : un fait ou une règle manque"
     documentation = (
-        "La zone du logement n'est pas connue ; ou, à Saint-Pierre-et-Miquelon, un ascendant dont "
-        "l'âge exigé est celui d'une loi locale que l'on n'a pas lue. Le montant affiché ne dit "
-        "alors rien du droit."
+        "La zone du logement n'est pas connue ; le barème du lieu ou le plafond du prêt ne l'est pas ; "
+        "ou, à Saint-Pierre-et-Miquelon, un ascendant dont l'âge exigé est celui d'une loi locale "
+        "que l'on n'a pas lue. Le montant affiché ne dit alors rien du droit."
     )
     reference = "Arrêté du 27 septembre 2019, article 49"
 
     def formula(famille, period, parameters):
         menage = famille.demandeur.menage
-        concerne = ouvre_droit(menage("statut_occupation_logement", period)) * (
-            menage("loyer", period) > 0
-        )
+        statut = menage("statut_occupation_logement", period)
+        concerne = ouvre_droit(statut) * (menage("loyer", period) > 0)
         zone = menage("zone_apl", period) == TypesZoneApl.non_renseigne
         miquelon = concerne * saint_pierre_et_miquelon(menage, period)
+        mayotte = concerne * menage("residence_mayotte", period)
+        accedant = statut == TypesStatutOccupationLogement.primo_accedant
 
         def _ascendant():
             lien = famille.members("al_lien_personne_a_charge", period)
             return famille.any(lien == TypesLienPersonneACharge.ascendant, role=Famille.ENFANT)
 
-        return concerne * zone + (si_concerne(miquelon, _ascendant) > 0)
+        bareme = si_concerne(mayotte, lambda: famille("aide_logement_bareme_inconnu", period))
+        plafond = si_concerne(
+            accedant, lambda: famille("aide_logement_plafond_pret_inconnu", period)
+        )
+        return concerne * zone + ((si_concerne(miquelon, _ascendant) + bareme + plafond) > 0)

@@ -12,6 +12,7 @@ from zeronr_rules.variables.outils.calendrier import (
     age_en_mois_a,
     premier_jour,
 )
+from zeronr_rules.variables.outils.selon_le_cas import si_concerne
 
 
 def grossesse_depuis(famille, period, mois_exiges):
@@ -20,15 +21,20 @@ def grossesse_depuis(famille, period, mois_exiges):
     The month of the birth is the last. Where the start of the pregnancy is not
     known, ``enceinte`` is enough.
     """
-    debut = famille.members("date_debut_grossesse", period).astype("datetime64[D]")
-    avancee = (debut == DATE_NON_RENSEIGNEE) + (
-        age_en_mois_a(debut, premier_jour(period)) >= mois_exiges
-    )
-    declaree = famille.any(famille.members("enceinte", period) * avancee, role=Famille.PARENT)
-    naissance = famille.any(
-        famille.members("prestations_familiales_mois_depuis_naissance", period) == 0
-    )
-    return declaree + naissance
+    enceinte = famille.members("enceinte", period)
+    enfant = famille.members("est_enfant_dans_famille", period)
+
+    def _avancee():
+        debut = famille.members("date_debut_grossesse", period).astype("datetime64[D]")
+        return (debut == DATE_NON_RENSEIGNEE) + (
+            age_en_mois_a(debut, premier_jour(period)) >= mois_exiges
+        )
+
+    def _ne_dans_le_mois():
+        return famille.members("prestations_familiales_mois_depuis_naissance", period) == 0
+
+    declaree = famille.any(enceinte * si_concerne(enceinte, _avancee), role=Famille.PARENT)
+    return declaree + famille.any(enfant * si_concerne(enfant, _ne_dans_le_mois))
 
 
 class al_grossesse(Variable):

@@ -28,10 +28,13 @@ class remplit_conditions_bourse_criteres_sociaux(Variable):
     set_input = set_input_dispatch_by_period
     label = "Remplit les conditions d'une bourse d'enseignement supérieur sur critères sociaux"
     documentation = (
-        "Conditions d'études, d'âge, de diplôme, de nationalité, de ressources ou de mérite. Faux "
-        "par défaut : à dire pour l'étudiant étranger qui les remplit."
+        "Conditions d'études, d'âge, de diplôme, de nationalité, de ressources ou de mérite. À "
+        "défaut de donnée, la personne les remplit si elle est boursière."
     )
     reference = "L822-2 I 3° CCH, loi n° 2026-103, article 179 (JORFARTI000053509383)"
+
+    def formula(individu, period, parameters):
+        return individu("boursier", period)
 
 
 class al_condition_nationalite(Variable):

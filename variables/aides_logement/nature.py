@@ -46,13 +46,13 @@ class al_jeune_menage(Variable):
     def formula(famille, period, parameters):
         duree = parameters(period).prestations.aides_logement.eligibilite.duree_mariage
         mariage = famille("date_mariage", period).astype("datetime64[D]")
-        anciennete = mois_entre(mariage, premier_jour(period))
-        return (
-            famille("al_couple", period)
-            * (mariage != DATE_NON_RENSEIGNEE)
-            * (anciennete >= 1)
-            * (anciennete < duree)
-        )
+
+        def _recent():
+            anciennete = mois_entre(mariage, premier_jour(period))
+            return (anciennete >= 1) * (anciennete < duree)
+
+        maries = famille("al_couple", period) * (mariage != DATE_NON_RENSEIGNEE)
+        return si_concerne(maries, _recent) > 0
 
 
 class alf_condition_familiale(Variable):
@@ -82,13 +82,14 @@ class alf_condition_familiale(Variable):
 
 def _sans_personne_a_charge(famille, period):
     couple = famille("al_couple", period)
-    enceinte = not_(couple) * famille("al_grossesse", period)
+    enceinte = si_concerne(not_(couple), lambda: famille("al_grossesse", period)) > 0
     outre_mer = regles_outre_mer(famille.demandeur.menage, period)
     exploitant = si_concerne(
         outre_mer,
         lambda: famille.any(famille.members("exploitant_agricole", period), role=Famille.PARENT),
     )
-    return famille("al_jeune_menage", period) + where(outre_mer, exploitant > 0, enceinte)
+    jeune_menage = si_concerne(couple, lambda: famille("al_jeune_menage", period)) > 0
+    return jeune_menage + where(outre_mer, exploitant > 0, enceinte)
 
 
 class aide_logement_nature(Variable):
