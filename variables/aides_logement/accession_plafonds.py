@@ -70,27 +70,35 @@ class Plafonds:
 
     def _tableau(self, date, nombre):
         p = self.parameters(str(date)).prestations.aides_logement.accession.plafond_mensualite
-        montant = where(
+        # Tables that changed after 2001 pass to euros; the others stay in francs.
+        franc = self.p.franc
+        unite = franc if date < np.datetime64(self.p.premier_jour_en_euros) else 1
+        return where(
             self.apl,
-            self._apl(p, nombre),
-            selon_zone_et_composition(p.al, self.zone, self.couple, nombre, 5),
+            self._apl(p, nombre, franc, unite),
+            self._par_zone(p.al, nombre, 5) / unite,
         )
-        en_francs = date < np.datetime64(self.p.premier_jour_en_euros)
-        return montant / self.p.franc if en_francs else montant
 
-    def _apl(self, p, nombre):
-        def par_zone(table):
-            return selon_zone_et_composition(table, self.zone, self.couple, nombre, 1)
-
+    def _apl(self, p, nombre, franc, unite):
+        pret_conventionne = where(
+            self.neuf,
+            self._par_zone(p.pc_neuf, nombre),
+            self._par_zone(p.pc_existant, nombre),
+        )
+        pret_aide = where(
+            self.neuf,
+            self._par_zone(p.pap_neuf, nombre),
+            self._par_zone(p.pap_existant, nombre),
+        )
+        travaux = selon_composition(p.pc_amelioration, self.couple, nombre, 1)
         return where(
             self.travaux,
-            selon_composition(p.pc_amelioration, self.couple, nombre, 1),
-            where(
-                self.pap,
-                where(self.neuf, par_zone(p.pap_neuf), par_zone(p.pap_existant)),
-                where(self.neuf, par_zone(p.pc_neuf), par_zone(p.pc_existant)),
-            ),
+            travaux / franc,
+            where(self.pap, pret_aide / franc, pret_conventionne / unite),
         )
+
+    def _par_zone(self, table, nombre, dernier=1):
+        return selon_zone_et_composition(table, self.zone, self.couple, nombre, dernier)
 
 
 def jours(dates):
