@@ -17,6 +17,7 @@ from zeronr_rules.variables.outils.selon_le_cas import si_concerne
 
 # Beside `statut_occupation` and `sans_loyer`, read first, and the two of a loan.
 REFUS = (
+    "heberge",
     "territoire",
     "nationalite",
     "etudiant_etranger",

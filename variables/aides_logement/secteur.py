@@ -9,7 +9,7 @@ from openfisca_core.indexed_enums import Enum
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
-from zeronr_rules.entities import Famille
+from zeronr_rules.entities import Famille, Menage
 from zeronr_rules.variables.aides_logement.accession_entrees import TypesPretAccession
 from zeronr_rules.variables.aides_logement.foyer_entrees import TypesCategorieLogementFoyer
 from zeronr_rules.variables.aides_logement.territoires import (
@@ -45,6 +45,33 @@ def locataire(statut):
     )
 
 
+class aide_logement_refus_heberge(Variable):
+    value_type = bool
+    entity = Famille
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = (
+        "Refus : hébergé par les titulaires du logement, sans bail propre (R821-1 et R821-4 CCH)"
+    )
+    documentation = (
+        "Une seule aide par résidence principale : parmi les familles d'un ménage, celle de la "
+        "personne de référence ou de son conjoint occupe le logement. En colocation (coloc), chaque "
+        "cotitulaire du bail demande la sienne."
+    )
+    reference = [
+        "L821-2 (LEGIARTI000038814974) et R821-1 CCH",
+        "R821-4 CCH (LEGIARTI000038879017)",
+    ]
+
+    def formula(famille, period, parameters):
+        membres = famille.members
+        titulaire = famille.any(
+            membres.has_role(Menage.PERSONNE_DE_REFERENCE) + membres.has_role(Menage.CONJOINT),
+            role=Famille.PARENT,
+        )
+        return not_(titulaire) * not_(famille.demandeur.menage("coloc", period))
+
+
 class aide_logement_secteur(Variable):
     value_type = Enum
     possible_values = TypesSecteurAideLogement
@@ -54,8 +81,8 @@ class aide_logement_secteur(Variable):
     set_input = set_input_dispatch_by_period
     label = "Secteur, dont le barème s'applique au logement"
     documentation = (
-        "Aucun si le logement n'ouvre pas droit à une aide, si aucun loyer n'est donné ou si la "
-        "zone n'est pas connue. Une chambre d'un CROUS relève des logements-foyers ; le studio d'un "
+        "Aucun si le logement n'ouvre pas droit à une aide, si aucun loyer n'est donné, si la "
+        "famille est hébergée par une autre ou si la zone n'est pas connue. Une chambre d'un CROUS relève des logements-foyers ; le studio d'un "
         "étudiant dans un foyer non conventionné, et tout foyer de Saint-Pierre-et-Miquelon, du "
         "barème locatif."
     )
@@ -68,8 +95,10 @@ class aide_logement_secteur(Variable):
     def formula(famille, period, parameters):
         menage = famille.demandeur.menage
         statut = menage("statut_occupation_logement", period)
-        calculable = (menage("loyer", period) > 0) * (
-            menage("zone_apl", period) != TypesZoneApl.non_renseigne
+        calculable = (
+            (menage("loyer", period) > 0)
+            * (menage("zone_apl", period) != TypesZoneApl.non_renseigne)
+            * not_(famille("aide_logement_refus_heberge", period))
         )
         ouverte = parameters(period).prestations.aides_logement.eligibilite.saint_pierre_et_miquelon
         if not ouverte:
