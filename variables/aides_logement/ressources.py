@@ -38,7 +38,9 @@ def apres_mesures(individu, period, parameters, revenus, abattu):
     """Income left by the neutralisation and the 30 % abatement, which do not add up."""
     taux = parameters(period).prestations.aides_logement.ressources.abattement
     neutralise = individu("aide_logement_condition_neutralisation", period)
-    return revenus * not_(neutralise) * (1 - abattu * taux)
+    touche = (neutralise + abattu) * not_(individu("est_enfant_dans_famille", period))
+    reste = not_(neutralise) * (1 - taux)
+    return revenus * where(touche, reste, 1)
 
 
 class aide_logement_revenus_individu(Variable):

@@ -2,7 +2,7 @@
 
 A measure opens on the first of the month after the event (the second month for
 unemployment with benefits) and ends on the first of the month in which the
-situation ends.
+situation ends. What a person of another role is said to live has no effect.
 """
 
 from __future__ import annotations
@@ -14,11 +14,7 @@ from openfisca_core.variables import Variable
 
 from zeronr_rules.entities import Famille, Individu
 from zeronr_rules.variables.caracteristiques.activite import TypesActivite
-from zeronr_rules.variables.outils.calendrier import (
-    DATE_NON_RENSEIGNEE,
-    mois_entre,
-    premier_jour,
-)
+from zeronr_rules.variables.outils.calendrier import DATE_NON_RENSEIGNEE, premier_jour
 from zeronr_rules.variables.outils.selon_le_cas import si_concerne
 
 ABATTEMENTS = (
@@ -28,17 +24,32 @@ ABATTEMENTS = (
 )
 
 
-def _en_cours(debut, fin, period, delai):
-    """Whether a measure opened by an event of that date applies in the month."""
-    mois = premier_jour(period)
-    terminee = (fin >= debut) * (mois_entre(fin, mois) >= 0)
-    return (debut != DATE_NON_RENSEIGNEE) * (mois_entre(debut, mois) >= delai) * not_(terminee)
+def mois_depuis(evenement, period):
+    """Civil months from the month of a date to that of the right.
+
+    Few people have such an event: this runs for them alone (`si_concerne`).
+    """
+    return _mois(premier_jour(period)) - _mois(evenement)
+
+
+def _mois(jour):
+    return jour.astype("datetime64[M]").astype(int)
+
+
+def _date(entite, nom, period):
+    return entite(nom, period).astype("datetime64[D]")
 
 
 def _mesure(individu, period, nom, delai):
-    debut = individu(nom, period).astype("datetime64[D]")
-    fin = individu("aide_logement_date_fin_mesure", period).astype("datetime64[D]")
-    return _en_cours(debut, fin, period, delai)
+    """Whether a measure opened by the event of that date applies in the month."""
+    debut = _date(individu, nom, period)
+
+    def en_cours():
+        fin = _date(individu, "aide_logement_date_fin_mesure", period)
+        terminee = (fin >= debut) * (mois_depuis(fin, period) >= 0)
+        return (mois_depuis(debut, period) >= delai) * not_(terminee)
+
+    return si_concerne(debut != DATE_NON_RENSEIGNEE, en_cours) > 0
 
 
 def _delais(period, parameters):
@@ -60,16 +71,16 @@ class aide_logement_chomage(Variable):
 
     def formula(individu, period, parameters):
         p = _delais(period, parameters)
-        debut = individu("date_debut_chomage", period).astype("datetime64[D]")
-        connu = debut != DATE_NON_RENSEIGNEE
+        chomage = _mesure(individu, period, "date_debut_chomage", p.delai)
 
-        def chomage():
-            fin = individu("aide_logement_date_fin_mesure", period).astype("datetime64[D]")
-            bref = (fin >= debut) * (mois_entre(debut, fin) < p.duree_chomage)
+        def effectif():
+            debut = _date(individu, "date_debut_chomage", period)
+            fin = _date(individu, "aide_logement_date_fin_mesure", period)
+            bref = (fin >= debut) * (_mois(fin) - _mois(debut) < p.duree_chomage)
             reprise = individu("activite", period) == TypesActivite.actif
-            return _en_cours(debut, fin, period, p.delai) * not_(bref + reprise)
+            return not_(bref + reprise)
 
-        return si_concerne(connu, chomage) > 0
+        return si_concerne(chomage, effectif) > 0
 
 
 class aide_logement_chomage_indemnise(Variable):
@@ -104,9 +115,8 @@ class aide_logement_abattement_indemnites_chomage(Variable):
 
     def formula(individu, period, parameters):
         delai = _delais(period, parameters).delai
-        return not_(individu("est_enfant_dans_famille", period)) * (
-            _mesure(individu, period, "aide_logement_date_retraite_invalidite", delai)
-            + _mesure(individu, period, "aide_logement_date_longue_maladie", delai)
+        return _mesure(individu, period, "aide_logement_date_retraite_invalidite", delai) + _mesure(
+            individu, period, "aide_logement_date_longue_maladie", delai
         )
 
 
@@ -120,9 +130,9 @@ class aide_logement_abattement_revenus_activite_professionnelle(Variable):
     reference = "R822-13, R822-14 (LEGIARTI000041419358) et R822-16 CCH"
 
     def formula(individu, period, parameters):
-        return individu("aide_logement_abattement_indemnites_chomage", period) + not_(
-            individu("est_enfant_dans_famille", period)
-        ) * individu("aide_logement_chomage_indemnise", period)
+        return individu("aide_logement_abattement_indemnites_chomage", period) + individu(
+            "aide_logement_chomage_indemnise", period
+        )
 
 
 class aide_logement_condition_neutralisation(Variable):
@@ -150,11 +160,12 @@ class aide_logement_condition_neutralisation(Variable):
         solidarite = (individu("ass", period.offset(-int(delai), "month")) > 0) * not_(
             individu("activite", period) == TypesActivite.actif
         )
-        conjoint = individu.has_role(Famille.CONJOINT) * _mesure(
-            individu, period, "aide_logement_date_conjoint_detenu_ou_au_foyer", delai
-        )
-        return not_(individu("est_enfant_dans_famille", period)) * (
-            (non_indemnise > 0) + solidarite + conjoint + _rsa(individu, period, parameters, delai)
+        ecarte = _mesure(individu, period, "aide_logement_date_conjoint_detenu_ou_au_foyer", delai)
+        return (
+            (non_indemnise > 0)
+            + solidarite
+            + (si_concerne(ecarte, lambda: individu.has_role(Famille.CONJOINT)) > 0)
+            + _rsa(individu, period, parameters, delai)
         )
 
 
@@ -174,9 +185,10 @@ class aide_logement_conjoint_ecarte(Variable):
     reference = "R822-11, 1°, CCH (LEGIARTI000041419384)"
 
     def formula(famille, period, parameters):
-        depart = famille("aide_logement_date_depart_conjoint", period).astype("datetime64[D]")
+        depart = _date(famille, "aide_logement_date_depart_conjoint", period)
         delai = _delais(period, parameters).delai
-        return (depart != DATE_NON_RENSEIGNEE) * (mois_entre(depart, premier_jour(period)) >= delai)
+        connu = depart != DATE_NON_RENSEIGNEE
+        return si_concerne(connu, lambda: mois_depuis(depart, period) >= delai) > 0
 
 
 class aide_logement_mesure_individuelle(Variable):
@@ -189,7 +201,8 @@ class aide_logement_mesure_individuelle(Variable):
 
     def formula(famille, period, parameters):
         mesures = sum(famille.members(nom, period) * 1 for nom in ABATTEMENTS)
-        return (famille.sum(mesures) + famille("aide_logement_conjoint_ecarte", period)) > 0
+        total = famille.sum(mesures, role=Famille.PARENT)
+        return (total + famille("aide_logement_conjoint_ecarte", period)) > 0
 
 
 def mesures_changees(famille, period):
@@ -199,7 +212,7 @@ def mesures_changees(famille, period):
         (famille.members(nom, period) != famille.members(nom, veille)) * 1 for nom in ABATTEMENTS
     )
     return (
-        (famille.sum(changees) > 0)
+        (famille.sum(changees, role=Famille.PARENT) > 0)
         + _change(famille, "aide_logement_conjoint_ecarte", period)
         + _change(famille, "aide_logement_double_residence", period)
     )

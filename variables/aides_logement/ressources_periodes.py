@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import NamedTuple
 
 from numpy import logical_not as not_
@@ -60,14 +61,22 @@ class aide_logement_temps_reel(Variable):
 def periodes_glissantes(period, parameters):
     """Periods of a right examined in that month, since 2021."""
     p = parameters(period)
-    periode = p.prestations.aides_logement.ressources.periode
-    debut = period.start.offset(-int(periode.premier_mois), "month")
-    revenus = Period((DateUnit.MONTH, debut, int(periode.duree)))
-    n_1 = period.last_year
-    bareme = n_1
-    if p.conventions.al_annee_frais_professionnels == "annee_de_fin":
-        bareme = period.offset(int(periode.duree - periode.premier_mois - 1), "month").this_year
-    return Periodes(revenus, n_1, period.n_2, bareme, glissante=True)
+    rangs = p.prestations.aides_logement.ressources.periode
+    annee_de_fin = p.conventions.al_annee_frais_professionnels == "annee_de_fin"
+    return _glissantes(period, int(rangs.premier_mois), int(rangs.duree), annee_de_fin)
+
+
+@functools.lru_cache(maxsize=1_000)
+def _glissantes(period, premier_mois, duree, annee_de_fin):
+    revenus = Period((DateUnit.MONTH, period.start.offset(-premier_mois, "month"), duree))
+    fin = period.offset(duree - premier_mois - 1, "month")
+    return Periodes(
+        revenus,
+        charges=period.last_year,
+        autres=period.n_2,
+        bareme=fin.this_year if annee_de_fin else period.last_year,
+        glissante=True,
+    )
 
 
 def periodes_civiles(period):

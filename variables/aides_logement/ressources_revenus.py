@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from numpy import maximum, minimum, where
+from numpy import float64, maximum, minimum, where
 from openfisca_core.periods import DateUnit
 from openfisca_core.populations import ADD
 from openfisca_core.variables import Variable
@@ -12,6 +12,12 @@ from zeronr_rules.variables.aides_logement.ressources_periodes import selon_peri
 from zeronr_rules.variables.outils.arrondis import arrondi_centime
 from zeronr_rules.variables.outils.calendrier import premier_jour
 from zeronr_rules.variables.outils.selon_le_cas import si_concerne
+
+INDEMNITES_ACCIDENT_TRAVAIL = (
+    "indemnites_journalieres_accident_travail",
+    "indemnites_journalieres_maladie_professionnelle",
+)
+ZERO = float64(0)
 
 
 class aide_logement_abattement_professionnalisation(Variable):
@@ -31,6 +37,62 @@ class aide_logement_abattement_professionnalisation(Variable):
         return individu("professionnalisation", period) * minimum(salaire, smic)
 
 
+class aide_logement_abattement_contrats(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = (
+        "Abattement sur les salaires de contrats de professionnalisation de la période glissante"
+    )
+    unit = "EUR"
+    reference = "R822-18 CCH (LEGIARTI000043616221) ; décret n° 2021-720 du 4 juin 2021, article 3"
+
+    def formula(individu, period, parameters):
+        def de_la_periode(periodes):
+            if not periodes.glissante:
+                return ZERO
+            return si_concerne(
+                individu("professionnalisation", periodes.revenus, options=[ADD]) > 0,
+                lambda: individu(
+                    "aide_logement_abattement_professionnalisation",
+                    periodes.revenus,
+                    options=[ADD],
+                ),
+            )
+
+        return selon_periodes(individu, period, parameters, de_la_periode)
+
+
+class aide_logement_complements_salaire(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Rémunérations exonérées d'impôt comptées avec les salaires de la période de référence"
+    unit = "EUR"
+    documentation = (
+        "Heures supplémentaires exonérées ; selon la convention, moitié exonérée des indemnités "
+        "journalières d'accident du travail ou de maladie professionnelle."
+    )
+    reference = "R822-4, I, 1° et 2°, CCH (LEGIARTI000045920163)"
+
+    def formula(individu, period, parameters):
+        p = parameters(period)
+        part = p.prestations.aides_logement.ressources.accident_travail
+        if p.conventions.al_indemnites_accident_travail == "part_imposee":
+            part = 0
+
+        def total(nom, periodes):
+            return individu(nom, periodes.revenus, options=[ADD])
+
+        def de_la_periode(periodes):
+            heures = total("heures_supplementaires_exonerees", periodes)
+            if part == 0:
+                return heures
+            return heures + part * sum(total(nom, periodes) for nom in INDEMNITES_ACCIDENT_TRAVAIL)
+
+        return selon_periodes(individu, period, parameters, de_la_periode)
+
+
 class aide_logement_salaires(Variable):
     value_type = float
     entity = Individu
@@ -38,8 +100,8 @@ class aide_logement_salaires(Variable):
     label = "Traitements et salaires de la période de référence, avant frais professionnels"
     unit = "EUR"
     documentation = (
-        "Salaires imposables, indemnités journalières imposables comprises, et rémunération des "
-        "heures supplémentaires exonérées ; salaire d'un contrat de professionnalisation après son "
+        "Salaires imposables, indemnités journalières imposables comprises, et rémunérations "
+        "exonérées que le texte y ajoute ; salaire d'un contrat de professionnalisation après son "
         "abattement."
     )
     reference = [
@@ -48,27 +110,16 @@ class aide_logement_salaires(Variable):
     ]
 
     def formula(individu, period, parameters):
-        entieres = parameters(period).conventions.al_indemnites_accident_travail == "entieres"
-
-        def des_periodes(periodes):
-            def total(nom):
-                return individu(nom, periodes.revenus, options=[ADD])
-
-            salaires = total("salaire_imposable") + total("heures_supplementaires_exonerees")
-            if entieres:
-                part = parameters(period).prestations.aides_logement.ressources.accident_travail
-                salaires = salaires + part * (
-                    total("indemnites_journalieres_accident_travail")
-                    + total("indemnites_journalieres_maladie_professionnelle")
-                )
-            if periodes.glissante:
-                salaires = salaires - si_concerne(
-                    total("professionnalisation") > 0,
-                    lambda: total("aide_logement_abattement_professionnalisation"),
-                )
-            return salaires
-
-        return selon_periodes(individu, period, parameters, des_periodes)
+        return (
+            selon_periodes(
+                individu,
+                period,
+                parameters,
+                lambda periodes: individu("salaire_imposable", periodes.revenus, options=[ADD]),
+            )
+            + individu("aide_logement_complements_salaire", period)
+            - individu("aide_logement_abattement_contrats", period)
+        )
 
 
 class aide_logement_allocations_chomage(Variable):
@@ -208,6 +259,32 @@ def part_des_frais(individu, period, revenu):
     return frais * revenu / where(total > 0, total, 1)
 
 
+class aide_logement_pensions_brutes(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Pensions imposables des périodes de référence, avant abattement"
+    unit = "EUR"
+    documentation = (
+        "Retraites et pensions d'invalidité de la période glissante, pensions alimentaires et "
+        "prestations compensatoires de l'année N-1."
+    )
+    reference = "R822-3, 1° et 2° (LEGIARTI000041419142), et R822-4 CCH (LEGIARTI000045920163)"
+
+    def formula(individu, period, parameters):
+        return selon_periodes(
+            individu,
+            period,
+            parameters,
+            lambda periodes: (
+                individu("retraite_imposable", periodes.revenus, options=[ADD])
+                + individu("pensions_invalidite", periodes.revenus, options=[ADD])
+                + individu("pensions_alimentaires_percues", periodes.charges, options=[ADD])
+                + individu("prestation_compensatoire", periodes.charges, options=[ADD])
+            ),
+        )
+
+
 class aide_logement_pensions(Variable):
     value_type = float
     entity = Individu
@@ -215,36 +292,30 @@ class aide_logement_pensions(Variable):
     label = "Pensions retenues, après abattement"
     unit = "EUR"
     documentation = (
-        "Retraites et pensions d'invalidité de la période glissante, pensions alimentaires et "
-        "prestations compensatoires de l'année N-1. Abattement de 10 % avec un minimum par "
-        "personne et un maximum par foyer fiscal, réparti en proportion."
+        "10 %, avec un minimum par personne et un maximum par foyer fiscal, réparti en proportion."
     )
-    reference = [
-        "R822-3, 1° et 2° (LEGIARTI000041419142), et R822-4 CCH (LEGIARTI000045920163)",
-        "Article 158, 5, a, CGI",
-    ]
+    reference = "R822-4, I, CCH (LEGIARTI000045920163) ; article 158, 5, a, CGI"
 
     def formula(individu, period, parameters):
-        def des_periodes(periodes):
-            brutes = (
-                individu("retraite_imposable", periodes.revenus, options=[ADD])
-                + individu("pensions_invalidite", periodes.revenus, options=[ADD])
-                + individu("pensions_alimentaires_percues", periodes.charges, options=[ADD])
-                + individu("prestation_compensatoire", periodes.charges, options=[ADD])
-            )
+        brutes = individu("aide_logement_pensions_brutes", period)
+        return brutes - si_concerne(
+            brutes > 0,
+            lambda: selon_periodes(
+                individu,
+                period,
+                parameters,
+                lambda periodes: _abattement_pensions(
+                    individu, brutes, parameters(periodes.bareme)
+                ),
+            ),
+        )
 
-            def nettes():
-                p = parameters(
-                    periodes.bareme
-                ).prestations.prestations_familiales.ressources.pensions
-                abattement = minimum(maximum(p.taux * brutes, p.minimum), brutes)
-                total = individu.foyer_fiscal.sum(abattement)
-                part = minimum(1, p.maximum / where(total > 0, total, 1))
-                return brutes - abattement * where(total > 0, part, 1)
 
-            return si_concerne(brutes > 0, nettes)
-
-        return selon_periodes(individu, period, parameters, des_periodes)
+def _abattement_pensions(individu, brutes, p):
+    p = p.prestations.prestations_familiales.ressources.pensions
+    abattement = minimum(maximum(p.taux * brutes, p.minimum), brutes)
+    total = individu.foyer_fiscal.sum(abattement)
+    return abattement * minimum(1, p.maximum / where(total > 0, total, p.maximum))
 
 
 class aide_logement_autres_revenus(Variable):
@@ -259,16 +330,16 @@ class aide_logement_autres_revenus(Variable):
         "être négatif. L'abattement des personnes âgées ou invalides (article 157 bis CGI) est à "
         "retrancher de autres_revenus_imposables."
     )
-    reference = [
-        "R822-3, 2° et 3° (LEGIARTI000041419142), et R822-4, II, CCH (LEGIARTI000045920163)",
-    ]
+    reference = "R822-3, 2° et 3° (LEGIARTI000041419142), et R822-4, II, CCH (LEGIARTI000045920163)"
 
     def formula(individu, period, parameters):
-        principal = individu.has_role(FoyerFiscal.DECLARANT_PRINCIPAL)
-
         def des_periodes(periodes):
+            foyer = individu.foyer_fiscal("autres_revenus_imposables", periodes.autres)
             return (
-                principal * individu.foyer_fiscal("autres_revenus_imposables", periodes.autres)
+                si_concerne(
+                    foyer != 0,
+                    lambda: individu.has_role(FoyerFiscal.DECLARANT_PRINCIPAL) * foyer,
+                )
                 - individu(
                     "pensions_alimentaires_versees_individu", periodes.charges, options=[ADD]
                 )

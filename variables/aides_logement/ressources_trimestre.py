@@ -5,17 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from numpy import logical_not as not_
-from numpy import where
+from numpy import maximum, where
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 from zeronr_rules.entities import Famille
-from zeronr_rules.variables.aides_logement.ressources_mesures import mesures_changees
-from zeronr_rules.variables.outils.calendrier import (
-    DATE_NON_RENSEIGNEE,
-    mois_entre,
-    premier_jour,
+from zeronr_rules.variables.aides_logement.ressources_mesures import (
+    mesures_changees,
+    mois_depuis,
 )
+from zeronr_rules.variables.outils.calendrier import DATE_NON_RENSEIGNEE
 from zeronr_rules.variables.outils.effets_figes import MOIS_DU_TRIMESTRE
 from zeronr_rules.variables.outils.selon_le_cas import si_concerne
 
@@ -48,14 +47,16 @@ class aide_logement_mois_ecoules(Variable):
     reference = "R823-6 (LEGIARTI000041419232) et R822-3 CCH (LEGIARTI000041419142)"
 
     def formula(famille, period, parameters):
-        demande = famille("aide_logement_mois_demande", period)
-        anciennete = mois_entre(demande, premier_jour(period))
-        ouvert = (demande != DATE_NON_RENSEIGNEE) * (anciennete > 0)
-        ouvert = si_concerne(ouvert, lambda: famille("aide_logement_temps_reel", period)) > 0
-        ecoules = ouvert * (anciennete % MOIS_DU_TRIMESTRE)
-        veille = period.last_month
-        ecoules = where(_rouvert(famille, period, ecoules > 0), 0, ecoules)
-        return where(_rouvert(famille, veille, ecoules > 1), 1, ecoules)
+        demande = famille("aide_logement_mois_demande", period).astype("datetime64[D]")
+        connue = demande != DATE_NON_RENSEIGNEE
+        return si_concerne(connue, lambda: _ecoules(famille, period, demande))
+
+
+def _ecoules(famille, period, demande):
+    anciennete = maximum(mois_depuis(demande, period), 0)
+    ecoules = famille("aide_logement_temps_reel", period) * (anciennete % MOIS_DU_TRIMESTRE)
+    ecoules = where(_rouvert(famille, period, ecoules > 0), 0, ecoules)
+    return where(_rouvert(famille, period.last_month, ecoules > 1), 1, ecoules)
 
 
 def _rouvert(famille, mois, concernees):
