@@ -87,6 +87,21 @@ class Run:
             reads.setdefault(name, set()).add(period)
         return reads
 
+    def reads_below(self, names: frozenset[str]) -> dict[str, set[Period]]:
+        """Return the periods at which each variable was read by these, directly or not."""
+        asked = self._recorder.asked
+        waiting = [node for node in asked if node is not None and node[0] in names]
+        found: set[Node] = set()
+        while waiting:
+            for node in asked.get(waiting.pop(), ()):
+                if node not in found:
+                    found.add(node)
+                    waiting.append(node)
+        reads: dict[str, set[Period]] = {}
+        for name, period in found:
+            reads.setdefault(name, set()).add(period)
+        return reads
+
     def calculate(self, name: str, period: SimplePeriod) -> np.ndarray[Any, Any]:
         """Compute a variable and return its values as plain, read-only numbers.
 

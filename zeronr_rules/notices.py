@@ -22,6 +22,7 @@ ASSUMED = frozenset(
         "loyer_sans_statut",
         "mois_non_renseignes",
         "noms_openfisca_france_ignores",
+        "revenus_douze_mois_absents",
         "revenus_n_2_absents",
         "rsa_percu_suppose",
         "situation_asf_absente",
