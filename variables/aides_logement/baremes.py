@@ -1,7 +1,8 @@
 """Reading the tables of the housing aids: by zone, by territory, by composition.
 
-Cells are read one by one as scalars, then taken by rank: openfisca-core looks a table that an
-array indexes up person after person. A zone that is not given has no value: ``nan``.
+Only the cells that serve are read, one by one, then taken by rank: openfisca-core looks a table
+that an array indexes up person after person, and what is read is what a result explains. A zone
+that is not given has no value: ``nan``.
 """
 
 from __future__ import annotations
@@ -12,10 +13,19 @@ from numpy import maximum, minimum, nan, where
 from zeronr_rules.variables.logement.territoire import TypesTerritoireAideLogement
 from zeronr_rules.variables.logement.zones import TypesZoneApl
 
-_ZONES = tuple(zone.name for zone in TypesZoneApl if zone is not TypesZoneApl.non_renseigne)
+_ZONES = tuple(zone.name for zone in TypesZoneApl)
 _TERRITOIRES = tuple(territoire.name for territoire in TypesTerritoireAideLogement)
-_CELLULES = ("isole", "couple", "pac_1", "pac_supp")
-_CELLULES_LONGUES = ("isole", "couple", "pac_1", "pac_2", "pac_3", "pac_4", "pac_5", "pac_6")
+_SANS_ZONE = TypesZoneApl.non_renseigne.name
+
+
+def _colonnes(*cellules):
+    """Return the columns of a table: alone, a couple, then one a number of persons à charge."""
+    return cellules, len(cellules) - 1
+
+
+_COURT = _colonnes("isole", "couple", "pac_1")
+_LONG = _colonnes("isole", "couple", "pac_1", "pac_2", "pac_3", "pac_4", "pac_5", "pac_6")
+_TAUX = _colonnes(*_LONG[0], "pac_7")
 
 
 def est_outre_mer(territoire):
@@ -25,83 +35,90 @@ def est_outre_mer(territoire):
     )
 
 
-def par_zone(noeud, zone, cellule):
-    """Return one cell of the row of each zone."""
-    return _par_rang(_lignes_des_zones(noeud), np.asarray(zone), (cellule,))[0]
+def autrement(masque, calcul, sinon):
+    """Return what ``calcul()`` gives where the mask is true, ``sinon`` elsewhere.
+
+    Spares the work when the mask is false for everybody.
+    """
+    if not masque.any():
+        return sinon
+    return where(masque, calcul(), sinon)
 
 
-def valeur_par_zone(noeud, zone):
-    """Return the value of each zone, where a zone has only one."""
-    return np.array([nan, *(noeud[nom] for nom in _ZONES)]).take(np.asarray(zone))
+def par_zone(noeud, zone, cellule=None):
+    """Return the value of each zone, or one cell of its row."""
+    lignes, rang = _lignes(noeud, _ZONES, zone)
+    return _une_cellule(lignes, rang, cellule)
 
 
 def tableau_par_zone(noeud, zone, couple, nombre):
-    """Return the table of four columns: alone, couple, one person à charge, each further one."""
-    return _quatre_colonnes(
-        _par_rang(_lignes_des_zones(noeud), np.asarray(zone), _CELLULES), couple, nombre
-    )
+    """Return the table: alone, couple, one person à charge, and each further one."""
+    return _tableau(*_lignes(noeud, _ZONES, zone), _COURT, couple, nombre)
 
 
 def tableau(ligne, couple, nombre):
     """Return the same, where all follow one row."""
-    return _quatre_colonnes([ligne[cellule] for cellule in _CELLULES], couple, nombre)
+    return _tableau([ligne], None, _COURT, couple, nombre)
 
 
 def tableau_long_par_zone(noeud, zone, couple, nombre):
-    """Return a table with a column up to six persons à charge, and an increment, by zone."""
-    return _tableau_long(_lignes_des_zones(noeud), np.asarray(zone), couple, nombre)
+    """Return a table with a column for each number of persons à charge up to six, by zone."""
+    return _tableau(*_lignes(noeud, _ZONES, zone), _LONG, couple, nombre)
 
 
 def tableau_long_par_territoire(noeud, territoire, couple, nombre):
     """Return the same by territory."""
-    lignes = [noeud[nom] for nom in _TERRITOIRES]
-    return _tableau_long(lignes, np.asarray(territoire), couple, nombre)
+    return _tableau(*_lignes(noeud, _TERRITOIRES, territoire), _LONG, couple, nombre)
 
 
 def taux_famille_par_territoire(noeud, territoire, couple, nombre):
-    """Return the rate of the family, which falls with each person à charge."""
-    lignes = (noeud.metropole, noeud.dom)
-    rang = np.asarray(est_outre_mer(territoire)).astype(np.int64)
-    cellules = (*_CELLULES_LONGUES, "pac_7")
-    taux = _valeur_au_rang(lignes, rang, cellules, couple, nombre)
-    au_dela = maximum(nombre - _dernier(cellules), 0)
-    return maximum(taux - au_dela * _par_rang(lignes, rang, ("baisse_par_pac_supp",))[0], 0)
+    """Return the rate of the family, which falls with each person à charge, never negative."""
+    outre_mer = np.asarray(est_outre_mer(territoire), dtype=np.int64)
+    lignes = _lignes(noeud, ("metropole", "dom"), outre_mer)
+    return maximum(_tableau(*lignes, _TAUX, couple, nombre, "baisse_par_pac_supp", -1), 0)
 
 
-def _lignes_des_zones(noeud):
-    return [None, *(noeud[nom] for nom in _ZONES)]
+def _lignes(noeud, noms, rang):
+    """Return the rows that serve, and the rank of each member among them if there are several."""
+    rang = np.asarray(rang)
+    premier, dernier = _bornes(rang)
+    lignes = [None if nom == _SANS_ZONE else noeud[nom] for nom in noms[premier : dernier + 1]]
+    return lignes, None if premier == dernier else rang - premier
 
 
-def _par_rang(lignes, rang, cellules):
+def _bornes(rangs):
+    # The initial values serve where there is nobody.
+    return int(rangs.min(initial=100)), int(rangs.max(initial=0))
+
+
+def _lire(ligne, cellule):
+    if ligne is None:
+        return nan
+    return ligne if cellule is None else ligne[cellule]
+
+
+def _une_cellule(lignes, rang, cellule):
+    if rang is None:
+        return _lire(lignes[0], cellule)
+    return np.array([_lire(ligne, cellule) for ligne in lignes]).take(rang)
+
+
+def _tableau(lignes, rang, colonnes, couple, nombre, supplement="pac_supp", sens=1):
+    cellules, fin = colonnes
+    colonne = where(nombre > 0, nombre + 1, couple)
+    premiere, derniere = _bornes(colonne)
+    au_dela = None
+    if derniere > fin:
+        au_dela = maximum(colonne - fin, 0)
+        colonne = minimum(colonne, fin)
+        premiere, derniere = min(premiere, fin), fin
     valeurs = [
-        [nan if ligne is None else ligne[cellule] for ligne in lignes] for cellule in cellules
+        _lire(ligne, cellule) for ligne in lignes for cellule in cellules[premiere : derniere + 1]
     ]
-    return np.array(valeurs).take(rang, axis=1)
-
-
-def _quatre_colonnes(colonnes, couple, nombre):
-    isole, en_couple, pac_1, pac_supp = colonnes
-    return where(
-        nombre > 0,
-        pac_1 + (nombre - 1) * pac_supp,
-        where(couple, en_couple, isole),
-    )
-
-
-def _tableau_long(lignes, rang, couple, nombre):
-    valeur = _valeur_au_rang(lignes, rang, _CELLULES_LONGUES, couple, nombre)
-    au_dela = maximum(nombre - _dernier(_CELLULES_LONGUES), 0)
-    return valeur + au_dela * _par_rang(lignes, rang, ("pac_supp",))[0]
-
-
-def _dernier(cellules):
-    """Return the number of persons à charge of the last column."""
-    return len(cellules) - 2
-
-
-def _valeur_au_rang(lignes, rang, cellules, couple, nombre):
-    valeurs = [
-        [nan if ligne is None else ligne[cellule] for cellule in cellules] for ligne in lignes
-    ]
-    colonne = where(nombre > 0, minimum(nombre, _dernier(cellules)) + 1, couple)
-    return np.array(valeurs)[rang, colonne.astype(np.int64)]
+    place = colonne - premiere
+    if rang is not None:
+        place = rang * (derniere - premiere + 1) + place
+    valeur = np.array(valeurs, dtype=np.float64).take(place)
+    if au_dela is None:
+        return valeur
+    return valeur + sens * au_dela * _une_cellule(lignes, rang, supplement)

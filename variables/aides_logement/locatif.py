@@ -6,8 +6,8 @@ The steps are those of the whole household; children in alternating residence co
 
 from __future__ import annotations
 
-from numpy import clip, maximum, minimum
 from numpy import logical_not as not_
+from numpy import maximum, minimum
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
@@ -226,7 +226,7 @@ class aide_logement_montant_apres_degressivite(Variable):
 
         def retrait():
             second = par_zone(p, zone, "second_plafond") * plafond
-            part = clip((loyer - premier) / (second - premier), 0, 1)
+            part = minimum((loyer - premier) / (second - premier), 1)
             return montant * part * not_(_exempte(famille, period))
 
         return montant - si_concerne(eleve, retrait)

@@ -9,15 +9,15 @@ from __future__ import annotations
 from numpy import maximum, where
 
 from zeronr_rules.variables.aides_logement.baremes import (
+    autrement,
     est_outre_mer,
+    par_zone,
     tableau,
     tableau_long_par_territoire,
     tableau_par_zone,
     taux_famille_par_territoire,
-    valeur_par_zone,
 )
 from zeronr_rules.variables.outils.arrondis import arrondi_centime, arrondi_decimales
-from zeronr_rules.variables.outils.selon_le_cas import si_concerne
 
 _DECIMALES_RL = 2
 _DECIMALES_TL = 3
@@ -30,43 +30,47 @@ def plafond(lieux, couple, nombre, p, chambre_en_colocation):
     elderly or disabled person is housed at a private home; the last argument is a convention.
     """
     zone, coloc, une_chambre, chez_un_particulier = lieux
-    normal = tableau_par_zone(p.plafond_loyer, zone, couple, nombre)
-    if coloc.any():
-        partage = tableau_par_zone(p.plafond_colocation, zone, couple, nombre)
-        normal = where(coloc, partage, normal)
-    propre = une_chambre + chez_un_particulier
-    if not propre.any():
-        return normal
-    chambre = where(
-        chez_un_particulier,
-        valeur_par_zone(p.plafond_chambre_age_handicap, zone),
-        valeur_par_zone(p.plafond_chambre, zone),
+    normal = autrement(
+        coloc,
+        lambda: tableau_par_zone(p.plafond_colocation, zone, couple, nombre),
+        tableau_par_zone(p.plafond_loyer, zone, couple, nombre),
     )
-    if chambre_en_colocation == "cumul":
-        chambre = where(coloc, arrondi_centime(chambre * p.fraction_colocation), chambre)
-    return where(propre, chambre, normal)
+    propre = une_chambre + chez_un_particulier
+
+    def de_chambre():
+        chambre = where(
+            chez_un_particulier,
+            par_zone(p.plafond_chambre_age_handicap, zone),
+            par_zone(p.plafond_chambre, zone),
+        )
+        if chambre_en_colocation == "cumul":
+            return where(coloc, arrondi_centime(chambre * p.fraction_colocation), chambre)
+        return chambre
+
+    return autrement(propre, de_chambre, normal)
 
 
 def charges(territoire, coloc, couple, nombre, p):
     """Flat amount of the charges (articles 9, 16 and 46)."""
     outre_mer = est_outre_mer(territoire)
-    general = where(
+
+    def en_colocation():
+        return autrement(
+            outre_mer,
+            lambda: _charges_colocation(p.charges_colocation.outre_mer, couple, nombre),
+            _charges_colocation(p.charges_colocation.metropole, couple, nombre),
+        )
+
+    general = autrement(
         outre_mer,
-        p.charges.outre_mer.isole_ou_couple + nombre * p.charges.outre_mer.pac_supp,
-        p.charges.metropole.isole_ou_couple + nombre * p.charges.metropole.pac_supp,
+        lambda: _charges(p.charges.outre_mer, nombre),
+        _charges(p.charges.metropole, nombre),
     )
-    return where(
-        coloc,
-        si_concerne(
-            coloc,
-            lambda: where(
-                outre_mer,
-                _charges_colocation(p.charges_colocation.outre_mer, couple, nombre),
-                _charges_colocation(p.charges_colocation.metropole, couple, nombre),
-            ),
-        ),
-        general,
-    )
+    return autrement(coloc, en_colocation, general)
+
+
+def _charges(p, nombre):
+    return p.isole_ou_couple + nombre * p.pac_supp
 
 
 def _charges_colocation(p, couple, nombre):

@@ -9,10 +9,9 @@ from openfisca_core.variables import Variable
 
 from zeronr_rules.entities import Famille, Menage
 from zeronr_rules.variables.aides_logement import locatif_bareme
-from zeronr_rules.variables.aides_logement.baremes import est_outre_mer
+from zeronr_rules.variables.aides_logement.baremes import autrement, est_outre_mer
 from zeronr_rules.variables.aides_logement.nature import TypesNatureAideLogement
 from zeronr_rules.variables.logement.logement import TypesStatutOccupationLogement
-from zeronr_rules.variables.outils.selon_le_cas import si_concerne
 
 
 class logement_meuble(Variable):
@@ -62,18 +61,16 @@ class aide_logement_loyer_reel(Variable):
 
     def formula(famille, period, parameters):
         logement = famille.demandeur.menage
-        loyer = logement("loyer", period)
-        loyer = maximum(loyer - logement("loyers_sous_location_percus", period), 0)
-        coloc = logement("coloc", period)
-        loyer = where(
-            coloc,
-            si_concerne(coloc, lambda: loyer * _part_du_loyer(famille, period, parameters)),
-            loyer,
+        sous_location = logement("loyers_sous_location_percus", period)
+        loyer_entier = maximum(logement("loyer", period) - sous_location, 0)
+        loyer = autrement(
+            logement("coloc", period),
+            lambda: loyer_entier * _part_du_loyer(famille, period, parameters),
+            loyer_entier,
         )
-        meuble = logement("logement_meuble", period)
-        return where(
-            meuble,
-            si_concerne(meuble, lambda: loyer * _fraction_meuble(famille, period, parameters)),
+        return autrement(
+            logement("logement_meuble", period),
+            lambda: loyer * _fraction_meuble(famille, period, parameters),
             loyer,
         )
 
@@ -112,7 +109,7 @@ def plafonne_outre_mer(famille, period, parameters, nombre):
     if limite == float("inf"):
         return nombre
     territoire = famille.demandeur.menage("aide_logement_territoire", period)
-    return where(est_outre_mer(territoire), minimum(nombre, int(limite)), nombre)
+    return autrement(est_outre_mer(territoire), lambda: minimum(nombre, int(limite)), nombre)
 
 
 def plafond_de_loyer(famille, period, parameters, nombre):

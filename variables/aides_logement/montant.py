@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from numpy import isnan, maximum, minimum, where
+from numpy import logical_not as not_
 from openfisca_core.holders import set_input_divide_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 from zeronr_rules.entities import Famille
+from zeronr_rules.variables.aides_logement.baremes import autrement
 from zeronr_rules.variables.aides_logement.nature import TypesNatureAideLogement
 from zeronr_rules.variables.aides_logement.secteur import TypesSecteurAideLogement
 from zeronr_rules.variables.aides_logement.territoires import saint_pierre_et_miquelon
-from zeronr_rules.variables.outils.arrondis import atteint, tronque_centime, tronque_euro
-from zeronr_rules.variables.outils.calendrier import (
-    DATE_NON_RENSEIGNEE,
-    mois_entre,
-    premier_jour,
+from zeronr_rules.variables.outils.arrondis import (
+    atteint,
+    entier_sans_bruit,
+    tronque_centime,
+    tronque_euro,
 )
+from zeronr_rules.variables.outils.calendrier import dernier_jour
 from zeronr_rules.variables.outils.selon_le_cas import si_concerne
 
 _FOYERS = (
@@ -24,15 +27,23 @@ _FOYERS = (
     TypesSecteurAideLogement.foyer_apl_2,
     TypesSecteurAideLogement.foyer_al,
 )
-_ACCESSIONS = (TypesSecteurAideLogement.accession_apl, TypesSecteurAideLogement.accession_al)
 
 
 def _p(parameters, period):
     return parameters(period).prestations.aides_logement
 
 
-def _parmi(secteur, secteurs):
-    return sum(secteur == un for un in secteurs) > 0
+def _hors_locatif(secteur, en_foyer, en_accession):
+    """Return ``en_foyer()`` or ``en_accession()`` where the sector is not the rental one, else 0."""
+    autre = (secteur != TypesSecteurAideLogement.locatif) * (
+        secteur != TypesSecteurAideLogement.aucun
+    )
+
+    def valeur():
+        foyer = sum(secteur == un for un in _FOYERS) > 0
+        return si_concerne(foyer, en_foyer) + si_concerne(autre * not_(foyer), en_accession)
+
+    return si_concerne(autre, valeur)
 
 
 class aide_logement_montant_brut(Variable):
@@ -45,28 +56,21 @@ class aide_logement_montant_brut(Variable):
 
     def formula(famille, period, parameters):
         secteur = famille("aide_logement_secteur", period)
-        return (
-            famille("aide_logement_montant_locatif", period)
-            + si_concerne(
-                _parmi(secteur, _FOYERS),
-                lambda: famille("aide_logement_montant_foyer", period),
-            )
-            + si_concerne(
-                _parmi(secteur, _ACCESSIONS),
-                lambda: famille("aide_logement_montant_accession", period),
-            )
+        return famille("aide_logement_montant_locatif", period) + _hors_locatif(
+            secteur,
+            lambda: famille("aide_logement_montant_foyer", period),
+            lambda: famille("aide_logement_montant_accession", period),
         )
 
 
-def _crds(montant, famille, period, parameters):
+def _crds(montant, a_saint_pierre, p):
     """CRDS of an aid, dropped below the cent; none at Saint-Pierre-et-Miquelon."""
-    crds = tronque_centime(montant * _p(parameters, period).taux_crds)
-    return where(saint_pierre_et_miquelon(famille.demandeur.menage, period), 0, crds)
+    return autrement(a_saint_pierre, lambda: 0, tronque_centime(montant * p.taux_crds))
 
 
-def _euros_entiers(montant, crds, parameters, period):
+def _euros_entiers(montant, crds, p):
     """Amount before CRDS whose net is a whole number of euros."""
-    if _p(parameters, period).versement.arrondi:
+    if p.versement.arrondi:
         return tronque_euro(montant - crds) + crds
     return montant
 
@@ -74,7 +78,8 @@ def _euros_entiers(montant, crds, parameters, period):
 def _deduction_rls(famille, period, parameters):
     """What the réduction de loyer de solidarité removes from the APL."""
     rls = famille("reduction_loyer_solidarite", period)
-    return si_concerne(rls > 0, lambda: rls * _p(parameters, period).rls.fraction_deduite)
+    apl = famille("aide_logement_nature", period) == TypesNatureAideLogement.apl
+    return si_concerne((rls > 0) * apl, lambda: rls * _p(parameters, period).rls.fraction_deduite)
 
 
 def _base_de_la_crds(famille, period, parameters):
@@ -111,26 +116,24 @@ class aide_logement_montant_brut_crds(Variable):
         if parameters(period).conventions.rls_crds_euro == "rls_avant_euro":
             montant = maximum(montant - deduction, 0)
             deduction = 0
-        crds = _crds(montant, famille, period, parameters)
-        montant = _euros_entiers(montant, crds, parameters, period)
-        montant = maximum(montant - deduction, 0)
-        spm = saint_pierre_et_miquelon(famille.demandeur.menage, period)
-        coefficient = _p(parameters, period).saint_pierre_et_miquelon.coefficient
-        montant = where(spm, montant * coefficient, montant)
-        return where(atteint(montant, _seuil(famille, period, parameters)), montant, 0)
+        p = _p(parameters, period)
+        a_saint_pierre = saint_pierre_et_miquelon(famille.demandeur.menage, period)
+        montant = _euros_entiers(montant, _crds(montant, a_saint_pierre, p), p)
+        net_de_rls = maximum(montant - deduction, 0)
+        montant = autrement(
+            a_saint_pierre,
+            lambda: net_de_rls * p.saint_pierre_et_miquelon.coefficient,
+            net_de_rls,
+        )
+        return where(atteint(montant, _seuil(famille, period, p)), montant, 0)
 
 
-def _seuil(famille, period, parameters):
+def _seuil(famille, period, p):
     secteur = famille("aide_logement_secteur", period)
-    p = _p(parameters, period)
     apl = famille("aide_logement_nature", period) == TypesNatureAideLogement.apl
-    locatif = (secteur == TypesSecteurAideLogement.locatif) * where(
-        apl, p.locatif.seuil_apl, p.locatif.seuil_al
-    )
-    return (
-        locatif
-        + si_concerne(_parmi(secteur, _FOYERS), lambda: p.foyer.seuil)
-        + si_concerne(_parmi(secteur, _ACCESSIONS), lambda: p.accession.seuil)
+    locatif = where(apl, p.locatif.seuil_apl, p.locatif.seuil_al)
+    return (secteur == TypesSecteurAideLogement.locatif) * locatif + _hors_locatif(
+        secteur, lambda: p.foyer.seuil, lambda: p.accession.seuil
     )
 
 
@@ -152,7 +155,8 @@ class crds_logement(Variable):
     def formula(famille, period, parameters):
         du = famille("aide_logement_montant_brut_crds", period)
         base = _base_de_la_crds(famille, period, parameters)
-        crds = minimum(_crds(base, famille, period, parameters), du)
+        a_saint_pierre = saint_pierre_et_miquelon(famille.demandeur.menage, period)
+        crds = minimum(_crds(base, a_saint_pierre, _p(parameters, period)), du)
         return 0.0 - where(du > 0, crds, 0)  # never a negative zero
 
 
@@ -166,7 +170,8 @@ class aide_logement_montant(Variable):
     reference = "D823-16 CCH (LEGIARTI000038878905)"
 
     def formula(famille, period, parameters):
-        return famille("aide_logement_montant_brut_crds", period) + famille("crds_logement", period)
+        brut = famille("aide_logement_montant_brut_crds", period)
+        return entier_sans_bruit(brut + famille("crds_logement", period))
 
 
 class aide_logement_bareme_inconnu(Variable):
@@ -208,9 +213,10 @@ class aide_logement_avant_sanction(Variable):
     reference = "R823-6 et R823-10 CCH"
 
     def formula(famille, period, parameters):
-        demande = famille("aide_logement_mois_demande", period).astype("datetime64[D]")
-        avant = (demande != DATE_NON_RENSEIGNEE) * (mois_entre(demande, premier_jour(period)) < 0)
-        return where(avant, 0, famille("aide_logement_montant_examine", period))
+        demande = famille("aide_logement_mois_demande", period)
+        return where(
+            demande > dernier_jour(period), 0, famille("aide_logement_montant_examine", period)
+        )
 
 
 class aide_logement(Variable):

@@ -57,22 +57,20 @@ class reduction_loyer_solidarite_eligibilite(Variable):
     reference = "L442-2-1 CCH"
 
     def formula_2018_02(famille, period, parameters):
-        logement = famille.demandeur.menage
-        social = (
-            logement("statut_occupation_logement", period)
-            == TypesStatutOccupationLogement.locataire_hlm
-        ) + logement("bailleur_sem", period)
-        concerne = (
-            social
-            * (famille("aide_logement_nature", period) == TypesNatureAideLogement.apl)
-            * (famille("aide_logement_secteur", period) == TypesSecteurAideLogement.locatif)
+        conventionne = (famille("aide_logement_nature", period) == TypesNatureAideLogement.apl) * (
+            famille("aide_logement_secteur", period) == TypesSecteurAideLogement.locatif
         )
 
-        def sous_le_plafond():
+        def social_sous_le_plafond():
+            logement = famille.demandeur.menage
+            statut = logement("statut_occupation_logement", period)
+            social = (statut == TypesStatutOccupationLogement.locataire_hlm) + logement(
+                "bailleur_sem", period
+            )
             plafond = famille("reduction_loyer_solidarite_plafond_ressources", period)
-            return famille("aide_logement_ressources_retenues", period) < plafond * 12
+            return social * (famille("aide_logement_ressources_retenues", period) < plafond * 12)
 
-        return si_concerne(concerne, sous_le_plafond) > 0
+        return si_concerne(conventionne, social_sous_le_plafond) > 0
 
 
 class reduction_loyer_solidarite(Variable):

@@ -50,6 +50,19 @@ def atteint(montant, seuil):
     return montant >= seuil - _BRUIT
 
 
+def entier_sans_bruit(montant):
+    """Return the whole number beside which a difference left binary noise; else the amount.
+
+    Examples
+    --------
+    >>> float(entier_sans_bruit(291.46 - 1.46)), float(entier_sans_bruit(327.0024))
+    (290.0, 327.0024)
+
+    """
+    entier = np.rint(montant)
+    return np.where(np.abs(montant - entier) < _BRUIT, entier, montant)
+
+
 def tronque_centime(montant):
     """Drop what is below the cent (0,7426 gives 0,74).
 
