@@ -8,7 +8,6 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 from zeronr_rules.entities import Famille, Individu
-from zeronr_rules.variables.aides_logement.personnes import TypesLienPersonneACharge
 from zeronr_rules.variables.aides_logement.secteur import TypesSecteurAideLogement
 from zeronr_rules.variables.outils.arrondis import arrondi_centime
 from zeronr_rules.variables.outils.effets_figes import MOIS_DU_TRIMESTRE
@@ -64,49 +63,6 @@ class aide_logement_revenus_individu(Variable):
             + individu("aide_logement_pensions", period)
             + individu("aide_logement_autres_revenus", period)
         )
-
-
-class aide_logement_base_ressources_individu(Variable):
-    value_type = float
-    entity = Individu
-    definition_period = DateUnit.MONTH
-    label = "Ressources de la personne comptées dans celles du ménage"
-    unit = "EUR"
-    documentation = (
-        "En entier pour le demandeur et son conjoint. Pour un enfant, un ascendant ou un proche "
-        "parent qui vit au foyer, la part au-dessus de 1,25 fois le plafond de l'ASPA d'une personne "
-        "seule ; en entier pour qui n'a pas ce lien de parenté. Rien pour un conjoint décédé ou "
-        "séparé."
-    )
-    reference = [
-        "R822-2 (LEGIARTI000041419135) et R822-6 CCH (LEGIARTI000047985814)",
-        "R822-11, 1°, CCH (LEGIARTI000041419384)",
-    ]
-
-    def formula(individu, period, parameters):
-        revenus = individu("aide_logement_revenus_individu", period)
-        autre = individu("est_enfant_dans_famille", period)
-
-        def part_comptee():
-            parent = not_(
-                individu("al_lien_personne_a_charge", period)
-                == TypesLienPersonneACharge.sans_parente
-            )
-            part = maximum(revenus - parent * _franchise(period, parameters), 0)
-            return part * individu("al_vit_habituellement_au_foyer", period)
-
-        ecarte = individu.has_role(Famille.CONJOINT) * individu.famille(
-            "aide_logement_conjoint_ecarte", period
-        )
-        return not_(autre) * not_(ecarte) * revenus + si_concerne(autre, part_comptee)
-
-
-def _franchise(period, parameters):
-    date = period
-    if parameters(period).conventions.al_plafond_aspa == "decembre_n_2":
-        date = f"{period.n_2.start.year}-12-31"
-    plafond = parameters(date).prestations.aides_logement.ressources.plafond_aspa
-    return parameters(period).prestations.aides_logement.ressources.multiple_plafond_aspa * plafond
 
 
 class aide_logement_biactivite(Variable):

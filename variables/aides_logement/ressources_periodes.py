@@ -66,7 +66,7 @@ def periodes_glissantes(period, parameters):
     return _glissantes(period, int(rangs.premier_mois), int(rangs.duree), annee_de_fin)
 
 
-@functools.lru_cache(maxsize=1_000)
+@functools.cache
 def _glissantes(period, premier_mois, duree, annee_de_fin):
     revenus = Period((DateUnit.MONTH, period.start.offset(-premier_mois, "month"), duree))
     fin = period.offset(duree - premier_mois - 1, "month")
