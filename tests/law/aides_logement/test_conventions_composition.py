@@ -26,11 +26,11 @@ def lecture(valeur):
 
 
 def foyer(territoire):
-    """Return a parent and a child of 21 (born on 15 March 2005), tenants there."""
+    """Return a parent and a child who turns 21 in the month, tenants there."""
     return {
         "individus": {
             "mere": {"date_naissance": {"ETERNITY": "1980-01-01"}},
-            "enfant": {"date_naissance": {"ETERNITY": "2005-03-15"}},
+            "enfant": {"date_naissance": {"ETERNITY": "2005-05-15"}},
         },
         "familles": {"f": {"parents": ["mere"], "enfants": ["enfant"]}},
         "foyers_fiscaux": {"g": {"declarants": ["mere"], "personnes_a_charge": ["enfant"]}},
