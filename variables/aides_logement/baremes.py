@@ -15,6 +15,10 @@ from zeronr_rules.variables.logement.zones import TypesZoneApl
 
 _ZONES = tuple(zone.name for zone in TypesZoneApl)
 _TERRITOIRES = tuple(territoire.name for territoire in TypesTerritoireAideLogement)
+_OUTRE_MER = (TypesTerritoireAideLogement.dom, TypesTerritoireAideLogement.mayotte)
+_LIGNES_DU_TAUX = tuple(
+    "dom" if territoire in _OUTRE_MER else "metropole" for territoire in TypesTerritoireAideLogement
+)
 _SANS_ZONE = TypesZoneApl.non_renseigne.name
 
 
@@ -73,9 +77,8 @@ def tableau_long_par_territoire(noeud, territoire, couple, nombre):
 
 def taux_famille_par_territoire(noeud, territoire, couple, nombre):
     """Return the rate of the family, which falls with each person à charge, never negative."""
-    outre_mer = np.asarray(est_outre_mer(territoire), dtype=np.int64)
-    lignes = _lignes(noeud, ("metropole", "dom"), outre_mer)
-    return maximum(_tableau(*lignes, _TAUX, couple, nombre, "baisse_par_pac_supp", -1), 0)
+    lignes = _lignes(noeud, _LIGNES_DU_TAUX, territoire)
+    return _tableau(*lignes, _TAUX, couple, nombre, "baisse_par_pac_supp", -1)
 
 
 def _lignes(noeud, noms, rang):
@@ -121,4 +124,4 @@ def _tableau(lignes, rang, colonnes, couple, nombre, supplement="pac_supp", sens
     valeur = np.array(valeurs, dtype=np.float64).take(place)
     if au_dela is None:
         return valeur
-    return valeur + sens * au_dela * _une_cellule(lignes, rang, supplement)
+    return maximum(valeur + sens * au_dela * _une_cellule(lignes, rang, supplement), 0)
