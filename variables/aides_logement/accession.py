@@ -10,11 +10,8 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 from zeronr_rules.entities import Famille
-from zeronr_rules.variables.aides_logement.accession_plafonds import (
-    Plafonds,
-    date_du_plafond,
-    jours,
-)
+from zeronr_rules.variables.aides_logement.accession_entrees import jours
+from zeronr_rules.variables.aides_logement.accession_plafonds import Plafonds, date_du_plafond
 from zeronr_rules.variables.aides_logement.prise_en_charge import (
     ACCESSIONS,
     PriseEnCharge,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 from numpy import where
 from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.indexed_enums import Enum
@@ -11,6 +12,12 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 from zeronr_rules.entities import Menage
+from zeronr_rules.variables.outils.calendrier import DATE_NON_RENSEIGNEE
+
+
+def jours(dates):
+    """Return dates as days, whatever the engine keeps them in."""
+    return np.asarray(dates).astype("datetime64[D]")
 
 
 class TypesPretAccession(Enum):
@@ -50,10 +57,10 @@ class aide_logement_date_signature_pret(Variable):
     reference = "L831-2 (LEGIARTI000038814880) et L841-4 (LEGIARTI000038814858) CCH"
 
     def formula(menage, period, parameters):
-        pret = menage("aide_logement_date_pret", period)
-        conventionne = menage("aide_logement_date_pret_conventionne", period)
+        pret = jours(menage("aide_logement_date_pret", period))
+        conventionne = jours(menage("aide_logement_date_pret_conventionne", period))
         autre = menage("aide_logement_type_pret", period) == TypesPretAccession.autre_pret
-        return where(autre, pret, conventionne)
+        return where(autre + (conventionne == DATE_NON_RENSEIGNEE), pret, conventionne)
 
 
 class aide_logement_date_certificat(Variable):

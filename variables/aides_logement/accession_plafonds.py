@@ -7,9 +7,10 @@ loan of the population falls under.
 from __future__ import annotations
 
 import numpy as np
+from numpy import logical_not as not_
 from numpy import maximum, where
 
-from zeronr_rules.variables.aides_logement.accession_entrees import TypesPretAccession
+from zeronr_rules.variables.aides_logement.accession_entrees import TypesPretAccession, jours
 from zeronr_rules.variables.aides_logement.prise_en_charge import (
     limite_outre_mer,
     selon_composition,
@@ -18,6 +19,7 @@ from zeronr_rules.variables.aides_logement.prise_en_charge import (
 from zeronr_rules.variables.aides_logement.secteur import TypesSecteurAideLogement
 from zeronr_rules.variables.logement.emprunt import TypesEtatLogement
 from zeronr_rules.variables.outils.calendrier import DATE_NON_RENSEIGNEE, dernier_jour
+from zeronr_rules.variables.outils.selon_le_cas import si_concerne
 
 
 class Plafonds:
@@ -33,14 +35,17 @@ class Plafonds:
         self.apl = (
             famille("aide_logement_secteur", period) == TypesSecteurAideLogement.accession_apl
         )
-        self.pap = (
-            menage("aide_logement_type_pret", period)
-            == TypesPretAccession.pret_aide_accession_propriete
-        )
         etat = menage("etat_logement", period)
         self.neuf = etat == TypesEtatLogement.construction_acquisition_logement_neuf
-        self.travaux = (etat == TypesEtatLogement.amelioration) * np.logical_not(
+        amelioration = etat == TypesEtatLogement.amelioration
+        # A loan for works added to the one of the purchase: the ceiling of prêts conventionnés
+        # for homes bought and improved (D832-13).
+        self.travaux = amelioration * not_(
             menage("aide_logement_pret_anterieur_complementaire", period)
+        )
+        type_pret = menage("aide_logement_type_pret", period)
+        self.pap = (type_pret == TypesPretAccession.pret_aide_accession_propriete) * not_(
+            amelioration
         )
         self.limite = limite_outre_mer(famille, period, parameters)
         self.date = date_du_plafond(famille, period)
@@ -73,45 +78,33 @@ class Plafonds:
         # Tables that changed after 2001 pass to euros; the others stay in francs.
         franc = self.p.franc
         unite = franc if date < np.datetime64(self.p.premier_jour_en_euros) else 1
-        return where(
-            self.apl,
-            self._apl(p, nombre, franc, unite),
-            self._par_zone(p.al, nombre, 5) / unite,
+        return si_concerne(self.apl, lambda: self._apl(p, nombre, franc, unite)) + si_concerne(
+            not_(self.apl), lambda: self._par_zone(p.al, nombre, 5) / unite
         )
 
     def _apl(self, p, nombre, franc, unite):
-        pret_conventionne = where(
-            self.neuf,
-            self._par_zone(p.pc_neuf, nombre),
-            self._par_zone(p.pc_existant, nombre),
-        )
-        pret_aide = where(
-            self.neuf,
-            self._par_zone(p.pap_neuf, nombre),
-            self._par_zone(p.pap_existant, nombre),
-        )
-        travaux = selon_composition(p.pc_amelioration, self.couple, nombre, 1)
-        return where(
-            self.travaux,
-            travaux / franc,
-            where(self.pap, pret_aide / franc, pret_conventionne / unite),
+        conventionne = not_(self.pap + self.travaux)
+
+        def selon_l_objet(neuf, existant):
+            return where(self.neuf, self._par_zone(neuf, nombre), self._par_zone(existant, nombre))
+
+        return (
+            si_concerne(
+                self.travaux,
+                lambda: selon_composition(p.pc_amelioration, self.couple, nombre, 1) / franc,
+            )
+            + si_concerne(self.pap, lambda: selon_l_objet(p.pap_neuf, p.pap_existant) / franc)
+            + si_concerne(conventionne, lambda: selon_l_objet(p.pc_neuf, p.pc_existant) / unite)
         )
 
     def _par_zone(self, table, nombre, dernier=1):
         return selon_zone_et_composition(table, self.zone, self.couple, nombre, dernier)
 
 
-def jours(dates):
-    """Return dates as days, whatever the engine keeps them in."""
-    return np.asarray(dates).astype("datetime64[D]")
-
-
 def date_du_plafond(famille, period):
     """Date at which the ceiling is read: the signature of the loan (APL), its certificate (AL)."""
     menage = famille.demandeur.menage
+    signature = jours(menage("aide_logement_date_signature_pret", period))
+    certificat = jours(menage("aide_logement_date_certificat", period))
     apl = famille("aide_logement_secteur", period) == TypesSecteurAideLogement.accession_apl
-    return where(
-        apl,
-        jours(menage("aide_logement_date_signature_pret", period)),
-        jours(menage("aide_logement_date_certificat", period)),
-    )
+    return where(apl + (certificat == DATE_NON_RENSEIGNEE), signature, certificat)

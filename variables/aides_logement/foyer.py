@@ -182,11 +182,17 @@ def _equivalence(famille, period, parameters, nombre):
     apl = si_concerne(
         not_(en_al),
         lambda: minimum(
-            famille.demandeur.menage("redevance_equivalence_loyer_charges", period),
+            _redevance_assimilee(famille.demandeur.menage, period),
             _plafond_redevance(famille, period, parameters, nombre),
         ),
     )
     return where(en_al, al, apl)
+
+
+def _redevance_assimilee(menage, period):
+    part = menage("redevance_equivalence_loyer_charges", period)
+    # Zero: not given for this household, though it is for another.
+    return where(part > 0, part, menage("loyer", period))
 
 
 def _plafond_redevance(famille, period, parameters, nombre):

@@ -8,6 +8,7 @@ residence can read it twice (L823-2 CCH).
 from __future__ import annotations
 
 import numpy as np
+from numpy import logical_not as not_
 from numpy import maximum, minimum, where
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
@@ -40,10 +41,11 @@ class PriseEnCharge:
     def parts(self, nombre):
         """N: D832-11 and D832-25 1° (APL), or D832-25 2° (APL2 and AL)."""
         p = self.p.nombre_de_parts
-        return where(
-            self.foyer_apl_1 + self.accession_apl,
-            selon_composition(p.apl_1, self.couple, nombre, 4),
-            selon_composition(p.apl_2_et_al, self.couple, nombre, 4),
+        longues = self.foyer_apl_1 + self.accession_apl
+        return si_concerne(
+            longues, lambda: selon_composition(p.apl_1, self.couple, nombre, 4)
+        ) + si_concerne(
+            not_(longues), lambda: selon_composition(p.apl_2_et_al, self.couple, nombre, 4)
         )
 
     def k(self, nombre):
@@ -51,35 +53,40 @@ class PriseEnCharge:
         # D861-8 bounds the persons à charge in the N of K only.
         parts = self.parts(self.limite(nombre))
         foyer, accession = self.p.foyer.coefficient_k, self.p.accession.coefficient_k.apl
-        reduction = where(self.foyer_apl_1, foyer.apl_1.reduction * parts, 0)
-        diviseur = where(
-            self.foyer_apl_1,
-            foyer.apl_1.diviseur,
-            where(self.accession_apl, accession.diviseur, foyer.apl_2_et_al.diviseur),
+        reduction = self.foyer_apl_1 * foyer.apl_1.reduction * parts
+        diviseur = self._selon_formule(
+            foyer.apl_1.diviseur, accession.diviseur, foyer.apl_2_et_al.diviseur
         )
-        plafond = where(
-            self.foyer_apl_1,
-            foyer.apl_1.plafond,
-            where(self.accession_apl, accession.plafond, foyer.apl_2_et_al.plafond),
+        plafond = self._selon_formule(
+            foyer.apl_1.plafond, accession.plafond, foyer.apl_2_et_al.plafond
         )
         brut = plafond - (self.ressources - reduction) / (diviseur * parts)
         return maximum(0, minimum(plafond, tronque_centime(brut)))
 
+    def _selon_formule(self, foyer_apl_1, accession_apl, autres):
+        return where(
+            self.foyer_apl_1, foyer_apl_1, where(self.accession_apl, accession_apl, autres)
+        )
+
     def loyer_minimal(self, nombre):
         """E0 or L0, a month: D832-15 and D832-26."""
         parts = self.parts(nombre)
-        premiere_formule = self.foyer_apl_1 + self.travaux
-        p1, p2 = self.p.foyer.loyer_minimal_apl_1, self.p.foyer.loyer_minimal_apl_2_et_al
-        annuel = where(
-            premiere_formule,
-            self._par_tranches(p1, 6, parts) + p1.majoration * parts,
-            where(
-                self.accession_apl,
-                self._accession_apl(parts),
-                self._par_tranches(p2, 5, parts) + p2.majoration,
-            ),
+        premiere = (self.foyer_apl_1 + self.travaux) > 0
+        accession = self.accession_apl * not_(self.travaux)
+        annuel = (
+            si_concerne(premiere, lambda: self._premiere_formule(parts))
+            + si_concerne(accession, lambda: self._formule_accession_apl(parts))
+            + si_concerne(not_(premiere + accession), lambda: self._seconde_formule(parts))
         )
         return annuel / MOIS_PAR_AN
+
+    def _premiere_formule(self, parts):
+        p = self.p.foyer.loyer_minimal_apl_1
+        return self._par_tranches(p, 6, parts) + p.majoration * parts
+
+    def _seconde_formule(self, parts):
+        p = self.p.foyer.loyer_minimal_apl_2_et_al
+        return self._par_tranches(p, 5, parts) + p.majoration
 
     def _par_tranches(self, p, tranches, parts):
         total, taux = 0.0, 0.0
@@ -90,7 +97,7 @@ class PriseEnCharge:
             taux = tranche.taux
         return total
 
-    def _accession_apl(self, parts):
+    def _formule_accession_apl(self, parts):
         p = self.p.accession.loyer_minimal_apl
         excedent = maximum(0, self.ressources - p.seuil * parts)
         return p.taux_1 * self.ressources + (p.taux_2 - p.taux_1) * excedent
