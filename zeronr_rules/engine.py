@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import importlib.metadata
+import re
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,8 @@ from zeronr_rules.lookback import look_back
 
 ENGINE = f"zeronr_rules.core on openfisca-core {importlib.metadata.version('openfisca-core')}"
 
+
+_HOUSING = "prestations.aides_logement."
 
 # A variable at a period.
 Node = tuple[str, Period]
@@ -162,11 +165,15 @@ def face_error(
     if isinstance(cause, ZeronrError):
         return cause
     if isinstance(cause, ParameterNotFoundError):
-        since = _first_date(system, str(cause.name))
+        # openfisca_core loses the name of the exception, not that of its message.
+        found = re.search(r"parameter '([^']+)'", str(cause))
+        path = found[1] if found else "?"
+        since = _first_date(system, path)
         known = f"Sa première valeur date du {since}. " if since else ""
+        given = ", ou donner aide_logement" if path.startswith(_HOUSING) else ""
         return MissingParameterError(
-            f"Calcul de {name} pour {period} : le paramètre {cause.name} n'a pas de valeur au "
-            f"{cause.instant_str}. {known}Demander un mois plus récent."
+            f"Calcul de {name} pour {period} : le paramètre {path} n'a pas de valeur au "
+            f"{cause.instant_str}. {known}Demander un mois plus récent{given}."
         )
     return EngineError(_defect(name, period, error))
 
