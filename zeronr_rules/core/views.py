@@ -35,8 +35,6 @@ class EntityView:
     ----------
     entity
         The entity, as openfisca_core defines it.
-    simulation
-        The simulation it belongs to.
     count
         How many members it has.
     full
@@ -47,7 +45,7 @@ class EntityView:
     full = False
 
     def __init__(self, simulation: Any, entity: Any, count: int) -> None:
-        self.simulation = simulation
+        self._engine = simulation
         self.entity = entity
         self.count = count
         self.siblings: dict[str, EntityView] = {}
@@ -66,7 +64,7 @@ class EntityView:
                 array = None
             if array is not None:
                 return array
-        found: Array = self.simulation.read(self, variable_name, period, options)
+        found: Array = self._engine.read(self, variable_name, period, options)
         return found
 
     def __getattr__(self, name: str) -> Any:
@@ -81,9 +79,14 @@ class EntityView:
         return projector
 
     @property
+    def simulation(self) -> Any:
+        """The simulation it belongs to."""
+        return self._engine
+
+    @property
     def ids(self) -> list[Any]:
         """The identifiers of the members."""
-        return list(self.simulation.population.ids(self.entity.key))
+        return list(self._engine.population.ids(self.entity.key))
 
     def get_index(self, id: Any) -> int:
         """Return the rank of an identifier."""
@@ -91,7 +94,7 @@ class EntityView:
 
     def get_holder(self, variable_name: str) -> Holder:
         """Return the values of a variable of this entity."""
-        holder: Holder = self.simulation.holder(variable_name, self.entity.key)
+        holder: Holder = self._engine.holder(variable_name, self.entity.key)
         return holder
 
     def get_memory_usage(self, variables: Sequence[str] | None = None) -> dict[str, Any]:
@@ -106,7 +109,7 @@ class EntityView:
 
     def empty_array(self) -> Array:
         """Return zeros, for everybody."""
-        return np.zeros(self.count if self.full else 1, dtype=self.simulation.float_type)
+        return np.zeros(self.count if self.full else 1, dtype=self._engine.float_type)
 
     def filled_array(self, value: Any, dtype: Any = None) -> Array:
         """Return one value, for everybody."""
@@ -125,7 +128,7 @@ class EntityView:
     def has_role(self, role: Any) -> Array:
         """Tell which persons have a role in their group."""
         check_role(role)
-        return self._handed(self.simulation.population.members[role.entity.key].mask(role))
+        return self._handed(self._engine.population.members[role.entity.key].mask(role))
 
     def value_from_partner(self, array: Array, entity: Any, role: Any) -> Array:
         """Return, for each of the two who share a role, the value of the other."""
