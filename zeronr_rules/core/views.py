@@ -22,6 +22,8 @@ from zeronr_rules.core.holders import Holder
 from zeronr_rules.core.projectors import shortcut
 
 _NO_VALUES: dict[int, Array] = {}
+# Below this many members, looking at values costs more than it saves.
+FEW = 512
 
 
 class ViewError(CoreError, ValueError):
@@ -152,6 +154,10 @@ class EntityView:
         members: Members = group.group
         wanted = np.broadcast_to(np.asarray(condition, dtype=bool), (self.count,))
         criteria = np.broadcast_to(np.asarray(criteria), (self.count,))
+        if criteria.dtype.kind in "fiub" and np.count_nonzero(wanted) < 0.8 * self.count:
+            few = self._rank_of_few(members, criteria, wanted)
+            if few is not None:
+                return few
         values = np.where(wanted, criteria, np.inf)
         rank = np.zeros(self.count, dtype=np.int64)
         at = members.by_position
@@ -165,6 +171,30 @@ class EntityView:
                 rank[others] += behind
                 rank[persons] += ~behind
         return np.where(wanted, rank, -1)
+
+    @staticmethod
+    def _rank_of_few(members: Members, criteria: Array, wanted: Array) -> Array | None:
+        """Rank those who meet the condition among themselves, when they are few."""
+        persons = np.flatnonzero(wanted)
+        if not members.in_order:
+            persons = members.order[wanted.take(members.order)]
+        groups = members.groups.take(persons)
+        values = criteria.take(persons).astype(np.float64, copy=False)
+        if not np.isfinite(values).all():
+            # Those who do not meet the condition stand at infinity: they count then.
+            return None
+        rank = np.zeros(len(persons), dtype=np.int64)
+        for lag in range(1, members.biggest):
+            # Who stands that far behind in the same group, in order of position.
+            together = groups[lag:] == groups[:-lag]
+            if not together.any():
+                break
+            behind = values[lag:] < values[:-lag]
+            rank[:-lag] += together & behind
+            rank[lag:] += together & ~behind
+        ranks = np.full(len(wanted), -1, dtype=np.int64)
+        ranks[persons] = rank
+        return ranks
 
     def _handed(self, array: Array) -> Array:
         return array.copy() if self.full else array
@@ -211,10 +241,26 @@ class GroupView(EntityView):
         if array.shape != (group.persons,) or group.persons == 1:
             return self._sum_of_one(array, role)
         if role is None:
-            return np.bincount(group.groups, array, group.count)
+            return self._added(group.groups, array)
         check_role(role)
         persons, groups = group.of_role(role)
-        return np.bincount(groups, weights=array.take(persons), minlength=group.count)
+        return self._added(groups, array.take(persons))
+
+    def _added(self, groups: Array, array: Array) -> Array:
+        count = self.group.count
+        if len(groups) < FEW:
+            return np.bincount(groups, weights=array, minlength=count)
+        # Nothing to add, or little: most conditions hold for few.
+        if array.dtype.kind == "b":
+            there = int(np.count_nonzero(array))
+            if 0 < there < len(array) // 6:
+                groups = groups.take(np.flatnonzero(array))
+                return np.bincount(groups, minlength=count).astype(np.float64)
+        else:
+            there = array.dtype.kind == "O" or bool(array.any())
+        if not there:
+            return np.zeros(count if self.full else 1)
+        return np.bincount(groups, weights=array, minlength=count)
 
     def _sum_of_one(self, array: Array, role: Any) -> Array:
         check_role(role)
