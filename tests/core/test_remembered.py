@@ -256,6 +256,15 @@ def test_what_is_kept_is_bounded(system, add, monkeypatch):
         assert len(shelf.memories) <= 3
 
 
+def test_a_formula_that_draws_at_random(system, add, ran):
+    add("drawn", lambda person, period: person("pay", period) * 0 + len(ran))
+    for _ in range(3):
+        Simulation(system, people(system), remember=False).calculate("drawn", MONTH)
+    simulation = Simulation(system, people(system), remember=False)
+    simulation.clone().calculate("drawn", MONTH)
+    assert ran == ["drawn"] * 4
+
+
 def test_big_populations_are_not_remembered(system, add):
     add("double", lambda person, period: person("pay", period) * 2)
     assert Simulation(system, Population(system, module.MOST_PERSONS)).memory is not None

@@ -44,6 +44,7 @@ class Engine(Reuse):
         max_spiral_loops: int = 1,
         on_spiral: str = "warn",
         trace: bool = False,
+        remember: bool = True,
     ) -> None:
         self.tax_benefit_system = system
         self.population = population
@@ -72,7 +73,7 @@ class Engine(Reuse):
         self._tracer: Any = None
         # What is remembered of small populations (see remembered.py), and what the
         # formulas that are running have read.
-        self.memory: Any = self._remembered() if self.memoizes and not trace else None
+        self.memory: Any = self._remembered() if remember and not trace else None
         self.noted: list[list[Any]] = []
         self.holders: dict[str, Holder] = {}
         self.populations = self._make_views(full=False)

@@ -46,7 +46,7 @@ class Reuse(Spirals):
 
     def _remembered(self) -> Any:
         """Return what is remembered for the population, if it is small enough."""
-        if not self.remembers:
+        if not (self.remembers and self.memoizes):
             return None
         shelf = self.table.remembered
         if shelf is None:
