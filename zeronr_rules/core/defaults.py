@@ -13,7 +13,6 @@ what is known) are computed every time, and so is all that reads them.
 from __future__ import annotations
 
 import threading
-import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -104,6 +103,7 @@ class _WatchedGroup(_WatchedView, GroupView):
 
     def value_nth_person(self, n: int, array: Array, default: Any = 0) -> Array:
         """Return the value of one: nothing to tell when it is that of nobody."""
+        self.check_rank(n)
         same = self._default_already(array, default)
         return super().value_nth_person(n, array, default) if same is None else same
 
@@ -177,6 +177,10 @@ class Shadow(Engine):
             frame.tainted = True
         return super()._spiral(holder, period)
 
+    def _warn(self, message: str) -> None:
+        # Whoever meets the spiral for good is told.
+        pass
+
 
 class _Empty(dict[str, Any]):
     """A mapping that stays empty."""
@@ -200,12 +204,12 @@ class Defaults:
                 if self._shadow is None:
                     self._shadow = Shadow(self.table.system, self.table.float_type)
                 shadow = self._shadow
-                with warnings.catch_warnings():
-                    warnings.simplefilter("ignore")
-                    try:
+                try:
+                    # Not warnings.catch_warnings(): it would silence other threads too.
+                    with np.errstate(all="ignore"):
                         shadow._read(shadow.holder(slot.name), period)
-                    except Exception:  # noqa: BLE001
-                        # It may well succeed with inputs: it is then computed there.
-                        slot.memo[period.key] = None
+                except Exception:  # noqa: BLE001
+                    # It may well succeed with inputs: it is then computed there.
+                    slot.memo[period.key] = None
                 shadow.invalidated_caches.clear()
             return slot.memo.get(period.key)

@@ -91,10 +91,11 @@ class Members:
         found = self._holders.get(role)
         if found is None:
             persons, groups = self.of_role(role)
-            found = self._holders[role] = self._one_each(persons, groups)
+            found = self._holders[role] = self.one_each(persons, groups)
         return found
 
-    def _one_each(self, persons: Array, groups: Array) -> tuple[Array, Array | None]:
+    def one_each(self, persons: Array, groups: Array) -> tuple[Array, Array | None]:
+        """Return the person of each group, and where there is one (``None``: everywhere)."""
         index = np.zeros(self.count, dtype=np.intp)
         index[groups] = persons
         if len(groups) == self.count:
@@ -156,23 +157,27 @@ class Members:
             order, positions = self.order, self.positions.take(self.order)
             by_rank = np.argsort(positions, kind="stable")
             ends = np.cumsum(np.bincount(positions, minlength=self.biggest))
-            self._nth = []
+            found = []
             start = 0
             for end in ends:
                 persons = order.take(by_rank[start:end])
-                self._nth.append((persons, self.groups.take(persons)))
+                found.append((persons, self.groups.take(persons)))
                 start = int(end)
+            # Only once it is whole: another thread may be reading.
+            self._nth = found
         return self._nth
 
-    def nth(self, position: int) -> tuple[Array, Array | None]:
+    def nth(self, position: float) -> tuple[Array, Array | None]:
         """Return the person at a position of each group, and where there is one."""
         found = self._holders.get(position)
         if found is None:
             nobody = np.zeros(0, dtype=np.intp)
             persons, groups = (
-                self.by_position[position] if position < self.biggest else (nobody, nobody)
+                self.by_position[int(position)]
+                if position < self.biggest and position == int(position)
+                else (nobody, nobody)
             )
-            found = self._holders[position] = self._one_each(persons, groups)
+            found = self._holders[position] = self.one_each(persons, groups)
         return found
 
     def check(self) -> None:

@@ -120,7 +120,8 @@ class FastMarginalAmountTaxScale(MarginalAmountTaxScale):  # type: ignore[misc]
 
     def calc(self, tax_base: Any, right: bool = False) -> Array:  # noqa: ARG002
         """Return the amount for each base, as openfisca_core does."""
-        base = np.asarray(tax_base)
+        # A float32 base meets float64 thresholds there: so it does here.
+        base = np.asarray(tax_base, dtype=np.float64)
         total: Any = np.zeros(1)
         for bound, amount in zip(self.thresholds, self.amounts, strict=True):
             total = total + amount * (base - bound > 0)

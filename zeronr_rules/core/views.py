@@ -20,6 +20,7 @@ from zeronr_rules.core.errors import CoreError
 from zeronr_rules.core.groups import Members
 from zeronr_rules.core.holders import Holder
 from zeronr_rules.core.projectors import shortcut
+from zeronr_rules.core.reducing import reduce
 
 _NO_VALUES: dict[int, Array] = {}
 
@@ -114,7 +115,7 @@ class EntityView:
 
     def check_array_compatible_with_entity(self, array: Array) -> None:
         """Refuse an array that has neither one value a member nor one for all."""
-        if array.size not in (1, self.count):
+        if array.size not in (1, self.count) or array.ndim > 1:
             raise ViewError(
                 f"{self.entity.key} : reçu un tableau de {array.size} valeurs ; attendu une "
                 f"valeur pour chacun des {self.count} membres."
@@ -150,6 +151,8 @@ class EntityView:
         wanted = np.broadcast_to(np.asarray(condition, dtype=bool), (self.count,))
         criteria = np.broadcast_to(np.asarray(criteria), (self.count,))
         values = np.where(wanted, criteria, np.inf)
+        unknown = np.isnan(values)
+        some_unknown = bool(unknown.any())
         rank = np.zeros(self.count, dtype=np.int64)
         at = members.by_position
         for late in range(1, len(at)):
@@ -159,6 +162,9 @@ class EntityView:
                 others = members.nth(early)[0].take(groups)
                 # The earlier one comes first unless strictly after.
                 behind = mine < values.take(others)
+                if some_unknown:
+                    # What is not a number comes last.
+                    behind |= unknown.take(others) & ~unknown.take(persons)
                 rank[others] += behind
                 rank[persons] += ~behind
         return np.where(wanted, rank, -1)
@@ -210,8 +216,21 @@ class GroupView(EntityView):
         if role is None:
             return np.bincount(group.groups, array, group.count)
         check_role(role)
-        persons, groups = group.of_role(role)
+        persons, groups = self._of_role(role)
         return np.bincount(groups, weights=array.take(persons), minlength=group.count)
+
+    def _mask(self, role: Any) -> Array:
+        """Tell which persons have a role, of this entity or of another."""
+        if role.entity.key == self.entity.key:
+            return self.group.mask(role)
+        members: Members = self.simulation.population.members[role.entity.key]
+        return members.mask(role)
+
+    def _of_role(self, role: Any) -> tuple[Array, Array]:
+        if role.entity.key == self.entity.key:
+            return self.group.of_role(role)
+        persons = np.flatnonzero(self._mask(role))
+        return persons, self.group.groups.take(persons)
 
     def _sum_of_one(self, array: Array, role: Any) -> Array:
         check_role(role)
@@ -220,7 +239,7 @@ class GroupView(EntityView):
         if not self.full and array[0] == 0:
             return np.zeros(1)
         group = self.group
-        groups = group.groups if role is None else group.of_role(role)[1]
+        groups = group.groups if role is None else self._of_role(role)[1]
         weights = np.broadcast_to(array, groups.shape)
         return np.bincount(groups, weights=weights, minlength=group.count)
 
@@ -245,46 +264,32 @@ class GroupView(EntityView):
         array = np.asarray(array)
         self.members.check_array_compatible_with_entity(array)
         check_role(role)
-        group = self.group
-        if len(array) != group.persons:
-            if role is None and group.all_inhabited and not self.full:
-                return np.asarray(reducer(np.full(1, neutral_element), array))
-            array = np.broadcast_to(array, (group.persons,))
-        result = np.full(group.count, neutral_element)
-        by_position = group.by_position if role is None else self._positions_of(role)
-        for persons, groups in by_position:
-            values = array.take(persons)
-            if len(groups) == group.count:
-                # Everybody is there, in order of group.
-                result = reducer(result, values)
-            else:
-                combined = reducer(result.take(groups), values)
-                if combined.dtype != result.dtype:
-                    result = result.astype(combined.dtype)
-                result[groups] = combined
-        return result
-
-    def _positions_of(self, role: Any) -> list[tuple[Array, Array]]:
-        mask = self.group.mask(role)
-        found = []
-        for persons, groups in self.group.by_position:
-            kept = mask.take(persons)
-            if kept.any():
-                found.append((persons[kept], groups[kept]))
-        return found
+        mask = None if role is None else self._mask(role)
+        return reduce(self.group, array, reducer, neutral_element, mask, lean=not self.full)
 
     def nb_persons(self, role: Any = None) -> Array:
         """Count the members, or those with a role."""
         if role is None:
             return self._handed(self.group.sizes)
         check_role(role)
+        if role.entity.key != self.entity.key:
+            # openfisca_core looks for the role among those of this entity alone.
+            return np.zeros(self.count)
         groups = self.group.of_role(role)[1]
         return np.bincount(groups, minlength=self.count).astype(np.float64)
 
     def value_from_person(self, array: Array, role: Any, default: Any = 0) -> Array:
         """Return the value of the one person who has a unique role."""
         self.check_unique(role)
-        return self._of_one_member(array, self.group.holder(role), default)
+        return self._of_one_member(array, self._holder_of(role), default)
+
+    def _holder_of(self, role: Any) -> tuple[Array, Array | None]:
+        if role.entity.key == self.entity.key:
+            return self.group.holder(role)
+        persons, groups = self._of_role(role)
+        if len(np.unique(groups)) < len(groups):
+            raise ViewError(f"Rôle « {role.key} » : plusieurs dans un même {self.entity.key}.")
+        return self.group.one_each(persons, groups)
 
     def check_unique(self, role: Any) -> None:
         """Refuse a role that several members may have."""
@@ -294,7 +299,15 @@ class GroupView(EntityView):
 
     def value_nth_person(self, n: int, array: Array, default: Any = 0) -> Array:
         """Return the value of the member at a position."""
+        self.check_rank(n)
         return self._of_one_member(array, self.group.nth(n), default)
+
+    def check_rank(self, n: int) -> None:
+        """Refuse a rank that no member can have."""
+        if n < 0:
+            raise ViewError(
+                f"{self.entity.key} : reçu le rang {n} ; le premier membre a le rang 0."
+            )
 
     def value_from_first_person(self, array: Array) -> Array:
         """Return the value of the first member."""
@@ -334,7 +347,7 @@ class GroupView(EntityView):
             projected = array.take(self.group.groups)
         if role is None:
             return projected
-        return np.where(self.group.mask(role), projected, 0)
+        return np.where(self._mask(role), projected, 0)
 
 
 class FullView(EntityView):
