@@ -16,35 +16,23 @@ from typing import NamedTuple
 
 import numpy as np
 
+
+def words(text: str) -> frozenset[str]:
+    """Return the names written in a text.
+
+    Examples
+    --------
+    >>> sorted(words("len sum"))
+    ['len', 'sum']
+
+    """
+    return frozenset(text.split())
+
+
 # Methods and attributes of arrays that give the same, one value for all or one each.
-_ELEMENTWISE = frozenset(
-    [
-        "T",
-        "all",
-        "any",
-        "astype",
-        "base",
-        "choose",
-        "clip",
-        "conj",
-        "conjugate",
-        "copy",
-        "ctypes",
-        "data",
-        "device",
-        "dtype",
-        "flags",
-        "imag",
-        "itemsize",
-        "max",
-        "min",
-        "ptp",
-        "real",
-        "round",
-        "take",
-        "transpose",
-        "view",
-    ]  # fmt: skip
+_ELEMENTWISE = words(
+    "T all any astype base choose clip conj conjugate copy ctypes data device dtype flags "
+    "imag itemsize max min ptp real round take transpose view"
 )
 # What measures, reorders or cuts an array along the population, whoever it is asked of.
 _ADDS = frozenset(["sum"])
@@ -52,73 +40,18 @@ MEASURES = frozenset(
     name
     for name in dir(np.ndarray)
     if not name.startswith("_") and name not in _ELEMENTWISE | _ADDS
-) | frozenset(
-    [
-        "append",
-        "argwhere",
-        "average",
-        "bincount",
-        "column_stack",
-        "concatenate",
-        "copyto",
-        "count_nonzero",
-        "cov",
-        "diff",
-        "dstack",
-        "ediff1d",
-        "einsum",
-        "empty_like",
-        "flatnonzero",
-        "flip",
-        "fromiter",
-        "full_like",
-        "gradient",
-        "groupby",
-        "histogram",
-        "hstack",
-        "lexsort",
-        "median",
-        "nancumsum",
-        "nanmean",
-        "nansum",
-        "nditer",
-        "ones_like",
-        "outer",
-        "percentile",
-        "place",
-        "putmask",
-        "qcut",
-        "quantile",
-        "rank",
-        "roll",
-        "stack",
-        "tile",
-        "unique",
-        "vstack",
-        "zeros_like",
-    ]  # fmt: skip
+) | words(
+    "append argwhere average bincount column_stack concatenate copyto count_nonzero cov diff "
+    "dstack ediff1d einsum empty_like flatnonzero flip fromiter full_like gradient groupby "
+    "histogram hstack lexsort median nancumsum nanmean nansum nditer ones_like outer "
+    "percentile place putmask qcut quantile rank roll stack tile unique vstack zeros_like"
 )
 # Methods whose results are never arrays.
 _LISTING = frozenset(
     ["items", "keys", "values", "get_subperiods", "get_known_periods", "split", "splitlines"]
 )
 # Builtins whose results are lists of their own, judged where they are called.
-LISTS = frozenset(
-    [
-        "range",
-        "enumerate",
-        "zip",
-        "map",
-        "filter",
-        "reversed",
-        "sorted",
-        "list",
-        "tuple",
-        "set",
-        "frozenset",
-        "dict",
-    ]
-)
+LISTS = words("range enumerate zip map filter reversed sorted list tuple set frozenset dict")
 _BUILDS = ("BUILD_LIST", "BUILD_TUPLE", "BUILD_SET", "BUILD_MAP", "BUILD_CONST_KEY_MAP")
 _SILENT = frozenset(["PRECALL", "CACHE", "PUSH_NULL", "NOP", "RESUME", "EXTENDED_ARG"])
 # Keywords of ``array.sum``, which ``entity.sum`` does not have.

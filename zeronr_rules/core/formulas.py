@@ -22,69 +22,18 @@ from typing import Any
 
 import numpy as np
 
-from zeronr_rules.core.bytecode import LISTS, MEASURES, Chain, facts_of
+from zeronr_rules.core.bytecode import LISTS, MEASURES, Chain, facts_of, words
 
 # Packages whose functions broadcast, but for those named below.
 _BROADCASTS = frozenset(["openfisca_core", "datetime", "functools", "math", "operator"])
 _EXCEPT = frozenset(["average_rate", "marginal_rate", "attrgetter", "itemgetter", "reduce"])
 # Functions of numpy that do; universal functions do too.
-_NUMPY = frozenset(
-    [
-        "abs",
-        "all",
-        "amax",
-        "amin",
-        "any",
-        "arange",
-        "around",
-        "array",
-        "asanyarray",
-        "asarray",
-        "ascontiguousarray",
-        "atleast_1d",
-        "busday_count",
-        "busday_offset",
-        "choose",
-        "clip",
-        "digitize",
-        "errstate",
-        "fix",
-        "full",
-        "imag",
-        "in1d",
-        "interp",
-        "is_busday",
-        "isclose",
-        "iscomplexobj",
-        "isin",
-        "isneginf",
-        "isposinf",
-        "isreal",
-        "isscalar",
-        "issubdtype",
-        "max",
-        "min",
-        "nan_to_num",
-        "nanmax",
-        "nanmin",
-        "ones",
-        "ptp",
-        "real",
-        "result_type",
-        "round",
-        "round_",
-        "select",
-        "take",
-        "vectorize",
-        "where",
-        "zeros",
-        "empty",
-        "can_cast",
-        "dtype",
-        "finfo",
-        "iinfo",
-        "datetime_as_string",
-    ]  # fmt: skip
+_NUMPY = words(
+    "abs all amax amin any arange around array asanyarray asarray ascontiguousarray "
+    "atleast_1d busday_count busday_offset choose clip digitize errstate fix full imag in1d "
+    "interp is_busday isclose iscomplexobj isin isneginf isposinf isreal isscalar issubdtype "
+    "max min nan_to_num nanmax nanmin ones ptp real result_type round round_ select take "
+    "vectorize where zeros empty can_cast dtype finfo iinfo datetime_as_string"
 )
 _OF_TEXTS = (
     "numpy.char", "numpy.strings",
@@ -95,27 +44,9 @@ _SAME_REDUCED = (
     np.logical_and, np.logical_or, np.bitwise_and, np.bitwise_or,
 )  # fmt: skip
 # Builtins that count, pair or list what they are given.
-_COUNTING = frozenset(
-    [
-        "len",
-        "sum",
-        "sorted",
-        "enumerate",
-        "zip",
-        "map",
-        "filter",
-        "reversed",
-        "iter",
-        "next",
-        "list",
-        "tuple",
-        "set",
-        "frozenset",
-        "dict",
-        "bytes",
-        "bytearray",
-        "memoryview",
-    ]  # fmt: skip
+_COUNTING = words(
+    "len sum sorted enumerate zip map filter reversed iter next list tuple set frozenset dict "
+    "bytes bytearray memoryview"
 )
 _DEEPEST = 8
 _UNKNOWN: Any = object()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from openfisca_core import commons
@@ -20,8 +20,20 @@ from zeronr_rules.core.slots import Slot
 class PeriodMismatch(PeriodUnitError, PeriodMismatchError):  # type: ignore[misc]
     """A value was given for a period that the variable does not have."""
 
-    def __init__(self, slot: Slot, period: Any, message: str) -> None:
-        PeriodMismatchError.__init__(self, slot.name, period, slot.unit, message)
+    def __init__(self, name: str, period: Any, unit: Any, message: str) -> None:
+        PeriodMismatchError.__init__(self, name, period, unit, message)
+        self.message = message
+
+    def __reduce__(self) -> tuple[type[PeriodMismatch], tuple[Any, ...]]:
+        return (type(self), (self.variable_name, self.period, self.definition_period, self.message))
+
+
+class Owner(NamedTuple):
+    """What a holder of inputs belongs to, as a ``set_input`` of a package may ask."""
+
+    entity: Any
+    count: int
+    simulation: None = None
 
 
 class EternalValues(dict[int, Array]):
@@ -104,8 +116,8 @@ class Holder:
         return [by_key(key) for key in self.values]
 
     def _settle(self) -> None:
-        if self.population is not None:
-            self.population.simulation.settle()
+        if (simulation := self.simulation) is not None:
+            simulation.settle()
 
     def default_array(self) -> Array:
         """Return a new full array of the default value."""
@@ -180,21 +192,21 @@ class Holder:
         else:
             self._set(period, array)
 
-    def _set(self, period: Any, value: Any) -> None:
+    def _set(self, period: Any, value: Any, *, computed: bool = False) -> None:
         period = intern(period)
         spread = self.spread
         if spread is not None and id(value) in spread:
             array = spread[id(value)][1]
         else:
-            array = self._to_array(value)
+            array = self._to_array(value, computed=computed)
             if spread is not None:
                 spread[id(value)] = (value, array)
         self._check_unit(period)
         # Before: what was computed from the value it replaces stays, as in openfisca_core.
         self._settle()
         self.values[self.key(period)] = array
-        if self.population is not None:
-            self.population.simulation.mark_given(self)
+        if (simulation := self.simulation) is not None:
+            simulation.mark_given(self)
 
     def _check_unit(self, period: CachedPeriod) -> None:
         slot = self.slot
@@ -233,9 +245,9 @@ class Holder:
     def put_in_cache(self, value: Any, period: Any) -> None:
         """Store a computed value, as openfisca_core does."""
         if self.kept:
-            self._set(period, value)
+            self._set(period, value, computed=True)
 
-    def _to_array(self, value: Any) -> Array:
+    def _to_array(self, value: Any, *, computed: bool = False) -> Array:
         """Return a value as the variable keeps it: lean, typed, read-only."""
         slot = self.slot
         array = value if isinstance(value, np.ndarray) else np.asarray(value)
@@ -247,7 +259,7 @@ class Holder:
                 f"chacun des {self.count} membres de {slot.entity_key}."
             )
         typed = self._typed(array)
-        if typed.dtype.kind in "fM":
+        if typed.dtype.kind in "fM" and not computed:
             unknown = np.isnan(typed) if typed.dtype.kind == "f" else np.isnat(typed)
             if unknown.any():
                 rank = int(np.argmax(unknown))
@@ -287,8 +299,9 @@ class Holder:
     def _wrong_period(self, period: CachedPeriod) -> PeriodMismatch:
         slot = self.slot
         return PeriodMismatch(
-            slot,
+            slot.name,
             period,
+            slot.unit,
             f"{slot.name} : reçu la période {period} ({period.size} {period.unit}) ; attendu une "
             f"période d'un(e) {slot.unit} à la fois.",
         )

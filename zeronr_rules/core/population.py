@@ -12,7 +12,7 @@ from openfisca_core.simulations import SimulationBuilder
 from zeronr_rules.core.arrays import Array
 from zeronr_rules.core.errors import PopulationError
 from zeronr_rules.core.groups import Members, ranks_of
-from zeronr_rules.core.holders import Holder
+from zeronr_rules.core.holders import Holder, Owner
 from zeronr_rules.core.periods import CachedPeriod, by_key, intern
 from zeronr_rules.core.slots import table_of
 
@@ -203,7 +203,9 @@ class Population:
         holder = self._inputs.get(name)
         if holder is None:
             slot = table_of(self.system).slot(name)
-            holder = self._inputs[name] = Holder(slot, self.count(slot.entity_key))
+            count = self.count(slot.entity_key)
+            owner = Owner(slot.variable.entity, count)
+            holder = self._inputs[name] = Holder(slot, count, owner)
         return holder
 
     # Other ways in
@@ -250,7 +252,8 @@ class Population:
             for name, holder in source._holders.items():
                 if not holder.variable.is_neutralized:
                     for period in holder.get_known_periods():
-                        made._holder(name)._set(period, holder.get_array(period))
+                        known = holder.get_array(period)
+                        made._holder(name)._set(period, known, computed=True)
         return made
 
 
