@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from openfisca_core import commons
@@ -22,13 +23,13 @@ class PeriodMismatch(PeriodUnitError, PeriodMismatchError):  # type: ignore[misc
 
     def __init__(self, name: str, period: Any, unit: Any, message: str) -> None:
         PeriodMismatchError.__init__(self, name, period, unit, message)
-        self.message = message
 
     def __reduce__(self) -> tuple[type[PeriodMismatch], tuple[Any, ...]]:
         return (type(self), (self.variable_name, self.period, self.definition_period, self.message))
 
 
-class Owner(NamedTuple):
+@dataclass(frozen=True)
+class Owner:
     """What a holder of inputs belongs to, as a ``set_input`` of a package may ask."""
 
     entity: Any
