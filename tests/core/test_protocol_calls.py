@@ -57,6 +57,7 @@ ELSEWHERE = {
     "foreign_max": lambda h, t: h.max(pay(h, t), role=Firm.WORKER),
     "foreign_count": lambda h, t: h.nb_persons(Firm.WORKER),
     "foreign_project": lambda h, t: h.sum(h.project(h("rent", t), role=Firm.WORKER)),
+    "foreign_one": lambda h, t: h.value_from_person(pay(h, t), Firm.BOSS),
     "foreign_has_role": lambda h, t: h.sum(h.members.has_role(Firm.WORKER)),
 }
 ONE_MEMBER = {

@@ -98,7 +98,9 @@ class _WatchedGroup(_WatchedView, GroupView):
     def value_from_person(self, array: Array, role: Any, default: Any = 0) -> Array:
         """Return the value of one: nothing to tell when it is that of nobody."""
         self.check_unique(role)
-        same = self._default_already(array, default)
+        # The one of another entity may be several here: an error, whatever the values.
+        own = role.entity.key == self.entity.key
+        same = self._default_already(array, default) if own else None
         return super().value_from_person(array, role, default) if same is None else same
 
     def value_nth_person(self, n: int, array: Array, default: Any = 0) -> Array:

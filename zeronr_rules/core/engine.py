@@ -199,7 +199,7 @@ class Engine(Spirals):
             holder = self.holder(name, view.entity.key)
         if type(period) is not CachedPeriod:
             period = given_period(name, period)
-        if options and isinstance(options, Sequence):
+        if options and (type(options) is list or isinstance(options, Sequence)):
             return with_options(self, holder, period, options)
         return self._read(holder, period)
 

@@ -6,7 +6,7 @@ population, on first use, and shared by all its simulations.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -37,6 +37,8 @@ class Members:
         self.groups = frozen(np.array(groups, dtype=np.intp))
         self.roles = frozen(np.array(roles, dtype=np.int16))
         self.persons = len(self.groups)
+        # The memberships of each entity, for roles that are not of this one.
+        self.siblings: Mapping[str, Members] = {}
         self._masks: dict[Any, Array] = {}
         self._of_role: dict[Any, tuple[Array, Array]] = {}
         self._holders: dict[Any, tuple[Array, Array | None]] = {}
@@ -68,6 +70,10 @@ class Members:
         """Tell, for each person, whether they have that role in their group."""
         found = self._masks.get(role)
         if found is None:
+            key = role.entity.key
+            if key != self.entity.key and key in self.siblings:
+                found = self._masks[role] = self.siblings[key].mask(role)
+                return found
             ranks = self.role_ranks(role)
             found = self.roles == ranks[0]
             for rank in ranks[1:]:
@@ -91,11 +97,15 @@ class Members:
         found = self._holders.get(role)
         if found is None:
             persons, groups = self.of_role(role)
-            found = self._holders[role] = self.one_each(persons, groups)
+            if len(groups) > 1 and np.bincount(groups).max() > 1:
+                raise PopulationError(
+                    f"Rôle « {role.key} » : plusieurs personnes d'un(e) même {self.entity.key} "
+                    "l'ont ailleurs."
+                )
+            found = self._holders[role] = self._one_each(persons, groups)
         return found
 
-    def one_each(self, persons: Array, groups: Array) -> tuple[Array, Array | None]:
-        """Return the person of each group, and where there is one (``None``: everywhere)."""
+    def _one_each(self, persons: Array, groups: Array) -> tuple[Array, Array | None]:
         index = np.zeros(self.count, dtype=np.intp)
         index[groups] = persons
         if len(groups) == self.count:
@@ -177,7 +187,7 @@ class Members:
                 if position < self.biggest and position == int(position)
                 else (nobody, nobody)
             )
-            found = self._holders[position] = self.one_each(persons, groups)
+            found = self._holders[position] = self._one_each(persons, groups)
         return found
 
     def check(self) -> None:

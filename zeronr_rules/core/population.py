@@ -115,6 +115,7 @@ class Population:
 
     def _attach(self, group: Members, ids: Sequence[Any]) -> None:
         self.members[group.entity.key] = group
+        group.siblings = self.members
         self._ids[group.entity.key] = ids
 
     # Reading

@@ -216,21 +216,8 @@ class GroupView(EntityView):
         if role is None:
             return np.bincount(group.groups, array, group.count)
         check_role(role)
-        persons, groups = self._of_role(role)
+        persons, groups = group.of_role(role)
         return np.bincount(groups, weights=array.take(persons), minlength=group.count)
-
-    def _mask(self, role: Any) -> Array:
-        """Tell which persons have a role, of this entity or of another."""
-        if role.entity.key == self.entity.key:
-            return self.group.mask(role)
-        members: Members = self.simulation.population.members[role.entity.key]
-        return members.mask(role)
-
-    def _of_role(self, role: Any) -> tuple[Array, Array]:
-        if role.entity.key == self.entity.key:
-            return self.group.of_role(role)
-        persons = np.flatnonzero(self._mask(role))
-        return persons, self.group.groups.take(persons)
 
     def _sum_of_one(self, array: Array, role: Any) -> Array:
         check_role(role)
@@ -239,7 +226,7 @@ class GroupView(EntityView):
         if not self.full and array[0] == 0:
             return np.zeros(1)
         group = self.group
-        groups = group.groups if role is None else self._of_role(role)[1]
+        groups = group.groups if role is None else group.of_role(role)[1]
         weights = np.broadcast_to(array, groups.shape)
         return np.bincount(groups, weights=weights, minlength=group.count)
 
@@ -264,7 +251,7 @@ class GroupView(EntityView):
         array = np.asarray(array)
         self.members.check_array_compatible_with_entity(array)
         check_role(role)
-        mask = None if role is None else self._mask(role)
+        mask = None if role is None else self.group.mask(role)
         return reduce(self.group, array, reducer, neutral_element, mask, lean=not self.full)
 
     def nb_persons(self, role: Any = None) -> Array:
@@ -281,15 +268,7 @@ class GroupView(EntityView):
     def value_from_person(self, array: Array, role: Any, default: Any = 0) -> Array:
         """Return the value of the one person who has a unique role."""
         self.check_unique(role)
-        return self._of_one_member(array, self._holder_of(role), default)
-
-    def _holder_of(self, role: Any) -> tuple[Array, Array | None]:
-        if role.entity.key == self.entity.key:
-            return self.group.holder(role)
-        persons, groups = self._of_role(role)
-        if len(np.unique(groups)) < len(groups):
-            raise ViewError(f"Rôle « {role.key} » : plusieurs dans un même {self.entity.key}.")
-        return self.group.one_each(persons, groups)
+        return self._of_one_member(array, self.group.holder(role), default)
 
     def check_unique(self, role: Any) -> None:
         """Refuse a role that several members may have."""
@@ -347,7 +326,7 @@ class GroupView(EntityView):
             projected = array.take(self.group.groups)
         if role is None:
             return projected
-        return np.where(self._mask(role), projected, 0)
+        return np.where(self.group.mask(role), projected, 0)
 
 
 class FullView(EntityView):
