@@ -103,7 +103,7 @@ def calculate(
     if isinstance(situation, (str, os.PathLike)):
         situation = read_situation(situation)
     checked = check_situation(situation, asked, rules, strict=strict)
-    run = Run(rules, checked)
+    run = Run(rules, checked, (asked, names))
     columns = {}
     for name in names:
         spec = catalogue.variables[name]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import importlib.metadata
+import re
 from typing import Any
 
 import numpy as np
@@ -24,9 +25,12 @@ from zeronr_rules.core.errors import CycleError, FormulaError, SpiralError
 from zeronr_rules.errors import EngineError, MissingParameterError, ZeronrError
 from zeronr_rules.inputs.periods import SimplePeriod
 from zeronr_rules.inputs.situation import Situation
+from zeronr_rules.lookback import look_back
 
 ENGINE = f"zeronr_rules.core on openfisca-core {importlib.metadata.version('openfisca-core')}"
 
+
+_HOUSING = "prestations.aides_logement."
 
 # A variable at a period.
 Node = tuple[str, Period]
@@ -43,18 +47,28 @@ class Run:
     """
 
     def __init__(
-        self, system: TaxBenefitSystem, situation: Situation, recorder: Recorder | None = None
+        self,
+        system: TaxBenefitSystem,
+        situation: Situation,
+        asked: tuple[SimplePeriod, tuple[str, ...]],
+        recorder: Recorder | None = None,
     ) -> None:
         self.system = system
         self.situation = situation
         self._recorder = Recorder() if recorder is None else recorder
-        self._simulation = Simulation(system, population_of(system, situation), on_spiral="raise")
+        population = population_of(system, situation)
+        self._simulation = Simulation(system, population, on_spiral="raise")
         self._simulation.tracer = self._recorder
         if type(self._recorder) is Recorder:
             # One recorded tree an instant, instead of a new node at each reading.
             self._simulation.parameters = _RecordedParameters(
                 self._simulation.table.parameters, self._recorder.read
             )
+        # Recorded too: the right rests on what that reads.
+        try:
+            look_back(self._simulation, *asked)
+        except FormulaError as error:
+            raise face_error(system, "rsa", str(asked[0]), error) from error
 
     @property
     def parameters_read(self) -> set[str]:
@@ -74,6 +88,21 @@ class Run:
             if node not in found and node[0] not in idle:
                 found.add(node)
                 waiting.extend(asked.get(node, ()))
+        reads: dict[str, set[Period]] = {}
+        for name, period in found:
+            reads.setdefault(name, set()).add(period)
+        return reads
+
+    def reads_below(self, names: frozenset[str]) -> dict[str, set[Period]]:
+        """Return the periods at which each variable was read by these, directly or not."""
+        asked = self._recorder.asked
+        waiting = [node for node in asked if node is not None and node[0] in names]
+        found: set[Node] = set()
+        while waiting:
+            for node in asked.get(waiting.pop(), ()):
+                if node not in found:
+                    found.add(node)
+                    waiting.append(node)
         reads: dict[str, set[Period]] = {}
         for name, period in found:
             reads.setdefault(name, set()).add(period)
@@ -122,19 +151,49 @@ class Run:
             message = f"Calcul de {name} pour {period} : les règles tournent en rond. {error}"
             raise EngineError(message) from error
         except FormulaError as error:
-            cause = error.__cause__
-            if isinstance(cause, ParameterNotFoundError):
-                message = (
-                    f"Calcul de {name} pour {period} : un paramètre n'a pas de valeur à cette "
-                    f"date. Les règles commencent en janvier 2017. {cause}"
-                )
-                raise MissingParameterError(message) from error
-            raise EngineError(_defect(name, period, error)) from error
+            raise face_error(self.system, name, str(period), error) from error
         except Exception as error:
             raise EngineError(_defect(name, period, error)) from error
 
 
-def _defect(name: str, period: Period, error: Exception) -> str:
+def face_error(
+    system: TaxBenefitSystem, name: str, period: str, error: FormulaError
+) -> ZeronrError:
+    """Return the error of the face for a formula that raised.
+
+    What a rule refuses in the data is the data's fault; a value of the law that
+    does not exist yet at that date says from when it does; the rest is a defect.
+    """
+    cause = error.__cause__
+    if isinstance(cause, ZeronrError):
+        return cause
+    if isinstance(cause, ParameterNotFoundError):
+        # openfisca_core loses the name of the exception, not that of its message.
+        found = re.search(r"parameter '([^']+)'", str(cause))
+        path = found[1] if found else "?"
+        since = _first_date(system, path)
+        known = f"Sa première valeur date du {since}. " if since else ""
+        given = ", ou donner aide_logement" if path.startswith(_HOUSING) else ""
+        return MissingParameterError(
+            f"Calcul de {name} pour {period} : le paramètre {path} n'a pas de valeur au "
+            f"{cause.instant_str}. {known}Demander un mois plus récent{given}."
+        )
+    return EngineError(_defect(name, period, error))
+
+
+def _first_date(system: TaxBenefitSystem, path: str) -> str | None:
+    """Return the first date at which a parameter, or all those of a node, have a value."""
+    node = system.parameters
+    for part in path.split("."):
+        node = getattr(node, "children", {}).get(part)
+        if node is None:
+            return None
+    leaves = [node, *node.get_descendants()] if hasattr(node, "children") else [node]
+    dates = [leaf.values_list[-1].instant_str for leaf in leaves if hasattr(leaf, "values_list")]
+    return max(dates, default=None)
+
+
+def _defect(name: str, period: Any, error: Exception) -> str:
     return (
         f"Calcul de {name} pour {period} : une règle a échoué ({type(error).__name__} : {error}). "
         "C'est un défaut de la bibliothèque : le signaler avec la situation."

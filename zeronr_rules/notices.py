@@ -16,14 +16,19 @@ ASSUMED = frozenset(
         "date_evenement_isolement_absente",
         "date_naissance_absente",
         "date_naissance_deduite",
+        "date_pret_absente",
         "depcom_absent",
         "entite_completee",
+        "loyer_sans_statut",
         "mois_non_renseignes",
         "noms_openfisca_france_ignores",
+        "revenus_douze_mois_absents",
         "revenus_n_2_absents",
+        "rsa_percu_suppose",
         "situation_asf_absente",
         "statut_occupation_logement_absent",
         "titre_sejour_absent",
+        "zone_et_commune_differentes",
     }
 )
 

@@ -14,11 +14,11 @@ from openfisca_core.reforms import Reform
 from zeronr_rules import core
 from zeronr_rules.calculation import provenance_of, reformed_system, requested_variables
 from zeronr_rules.core.errors import FormulaError
-from zeronr_rules.engine import core_period, give_inputs, groups_of
-from zeronr_rules.errors import EngineError
+from zeronr_rules.engine import core_period, face_error, give_inputs, groups_of
 from zeronr_rules.inputs import check_situation, read_situation
 from zeronr_rules.inputs.catalogue import catalogue_of
 from zeronr_rules.inputs.periods import requested_period
+from zeronr_rules.lookback import looked_back
 from zeronr_rules.results import Column, Results
 from zeronr_rules.system import system
 
@@ -155,7 +155,7 @@ def simulate(
     try:
         values = core.simulate_blocks(
             rules,
-            people,
+            looked_back(people, asked, names),
             names,
             core_period(asked),
             workers=workers,
@@ -163,7 +163,7 @@ def simulate(
             on_spiral="raise",
         )
     except FormulaError as error:
-        raise EngineError(str(error)) from error
+        raise face_error(rules, str(error.variable), str(asked), error) from error
     columns = {}
     for name in names:
         array = next(iter(values[name].values()))

@@ -57,13 +57,14 @@ def same(left, right):
 
 
 def check(system, name, period=MONTH, **options):
-    """Compare a variable on both engines, in every world, twice on ours.
+    """Compare a variable on both engines, in every world, three times on ours.
 
-    The second simulation of a system may take values that depend on defaults alone.
+    The second simulation of a system may take values that depend on defaults alone, the
+    third what came of the same reads before.
     """
     for theirs in worlds(system, **options):
         # Before the other computes: what it knows would be taken from it.
-        ours = [on_our_core(theirs, np.float32) for _ in range(2)]
+        ours = [on_our_core(theirs, np.float32) for _ in range(3)]
         expected = answer(theirs, name, period)
         for simulation in ours:
             found = answer(simulation, name, period)

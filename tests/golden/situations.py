@@ -33,6 +33,49 @@ HOMES = {
         0.0,
     ),
 }
+# Homes whose housing benefit is computed.
+HOUSING = {
+    "HLM, Paris": {
+        "statut_occupation_logement": "locataire_hlm",
+        "depcom": "75056",
+        "loyer": 420.0,
+    },
+    "vide, Ain": {
+        "statut_occupation_logement": "locataire_vide",
+        "depcom": "01053",
+        "loyer": 520.0,
+    },
+    "meublé en colocation, Lyon": {
+        "statut_occupation_logement": "locataire_meuble",
+        "depcom": "69123",
+        "loyer": 380.0,
+        "coloc": True,
+    },
+    "vide, La Réunion": {
+        "statut_occupation_logement": "locataire_vide",
+        "depcom": "97411",
+        "loyer": 450.0,
+    },
+    "résidence sociale, Lille": {
+        "statut_occupation_logement": "locataire_foyer",
+        "categorie_logement_foyer": "residence_sociale",
+        "logement_conventionne": True,
+        "depcom": "59350",
+        "loyer": 430.0,
+    },
+    "accession 2015, Ain": {
+        "statut_occupation_logement": "primo_accedant",
+        "etat_logement": "acquisition_sans_amelioration_logement_existant",
+        "depcom": "01053",
+        "loyer": 480.0,
+    },
+}
+LOANS = {
+    "accession 2015, Ain": {
+        "aide_logement_date_pret": "2015-06-15",
+        "aide_logement_est_pret_conventionne": True,
+    }
+}
 YEARS = range(2014, 2027)
 
 
@@ -44,7 +87,11 @@ def household(family: str, income: str, home: str) -> dict:
     """Build one household in OpenFisca's format, its entities and persons named after it."""
     name = f"{family} ; {income} ; {home}"
     adults_born, children_born = FAMILIES[family]
-    attributes, housing_benefit = HOMES[home]
+    if home in HOMES:
+        attributes, benefit = HOMES[home]
+        given = {"aide_logement": every_month(benefit)}
+    else:
+        attributes, given = HOUSING[home], {}
     adults = [f"{name} ; adulte {n}" for n, _ in enumerate(adults_born, 1)]
     children = [f"{name} ; enfant {n}" for n, _ in enumerate(children_born, 1)]
     persons: dict[str, dict] = {
@@ -60,7 +107,7 @@ def household(family: str, income: str, home: str) -> dict:
             name: {
                 "parents": adults,
                 "enfants": children,
-                "aide_logement": every_month(housing_benefit),
+                **given,
             }
         },
         "foyers_fiscaux": {name: {"declarants": adults, "personnes_a_charge": children}},
@@ -70,6 +117,9 @@ def household(family: str, income: str, home: str) -> dict:
                 "conjoint": adults[1:],
                 "enfants": children,
                 **{variable: every_month(value) for variable, value in attributes.items()},
+                **{
+                    variable: {"ETERNITY": value} for variable, value in LOANS.get(home, {}).items()
+                },
             }
         },
     }
@@ -83,4 +133,16 @@ def situation() -> dict:
         for home in homes:
             for plural, entities in household(family, income, home).items():
                 together.setdefault(plural, {}).update(entities)
+    return together
+
+
+def housing_situation() -> dict:
+    """Return households whose housing benefit is computed: 5 families x 6 homes, 6 incomes in turn."""
+    together: dict[str, dict] = {}
+    incomes = list(INCOMES)
+    for row, family in enumerate(FAMILIES):
+        for column, home in enumerate(HOUSING):
+            for income in {incomes[(row + column) % 6], incomes[(row + 2 * column + 1) % 6]}:
+                for plural, entities in household(family, income, home).items():
+                    together.setdefault(plural, {}).update(entities)
     return together

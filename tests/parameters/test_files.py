@@ -18,6 +18,8 @@ CODES = {"code_departement", "code_pays"}
 UNITS = {
     "EUR/mois", "EUR/an", "EUR/heure", "EUR", "taux", "mois", "ans", "heures_smic", "personnes",
     "enfants", "jours", "heures", "date", "convention", *CODES,
+    # Tables of housing aids: parts of a household, francs of the loans signed before 2002.
+    "multiple", "parts", "m2", "FRF",
     # Thresholds that the law counts in montants forfaitaires; a rule that does not exist (0)
     # or exists (1, and more where there are several, said in the description).
     "montants_forfaitaires", "option",
@@ -28,6 +30,7 @@ METADATA_KEYS = {
     "short_label", "unit", "last_value_checked_on", "possible_values", "default_reason",
     "unused_reason", "note",
 }  # fmt: skip
+NODE_KEYS = {"description", "documentation", "metadata"}
 VALUE_KEYS = {"value", "metadata"}
 VALUE_METADATA_KEYS = {"reference", "confidence", "note"}
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -50,6 +53,17 @@ NoDuplicates.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: node
 
 def read(file):
     return yaml.load(file.read_text(encoding="utf-8"), Loader=NoDuplicates)  # noqa: S506 - a safe loader
+
+
+def leaves(document, path=()):
+    """Every series of a file: the file itself, or the cells of the table it holds."""
+    if "values" in document or not any(isinstance(child, dict) for child in document.values()):
+        yield path, document
+        return
+    assert set(document) - NODE_KEYS, f"{path}: an empty table"
+    for key, child in document.items():
+        if key not in NODE_KEYS:
+            yield from leaves(child, (*path, key))
 
 
 every_parameter = pytest.mark.parametrize(
@@ -121,28 +135,40 @@ def faults_of_number(value, unit) -> list[str]:
 
 @every_parameter
 def test_nothing_is_missing(path, file):
-    faults = faults_of(read(file))
+    faults = [
+        f"{'.'.join(cell)} {fault}"
+        for cell, document in leaves(read(file))
+        for fault in faults_of(document)
+    ]
     assert not faults, f"{file.name}:\n" + "\n".join(faults)
 
 
 @every_parameter
 def test_dates_ascend(path, file):
-    dates = list(read(file)["values"])
-    assert dates == sorted(set(dates))
+    for cell, document in leaves(read(file)):
+        dates = list(document["values"])
+        assert dates == sorted(set(dates)), cell
 
 
 @every_parameter
 def test_the_name_is_a_name(path, file):
-    assert all(re.fullmatch(r"[a-z][a-z0-9_]*", part) for part in path), path
+    for cell, _ in leaves(read(file)):
+        assert all(re.fullmatch(r"[a-z][a-z0-9_]*", part) for part in (*path, *cell)), cell
+
+
+@every_parameter
+def test_a_table_says_what_it_is(path, file):
+    assert read(file)["description"].strip()
 
 
 @every_parameter
 def test_a_convention_has_two_readings_and_argues_its_default(path, file):
-    document = read(file)
-    metadata = document["metadata"]
-    is_convention = metadata["unit"] == "convention"
-    assert is_convention == (path[0] == "conventions")
-    if is_convention:
+    for _, document in leaves(read(file)):
+        is_convention = document["metadata"]["unit"] == "convention"
+        assert is_convention == (path[0] == "conventions")
+    if path[0] == "conventions":
+        document = read(file)
+        metadata = document["metadata"]
         assert len(path) == 2
         readings = metadata["possible_values"]
         assert len(set(readings)) == len(readings) >= 2
@@ -158,8 +184,9 @@ def test_roots_are_the_public_ones():
 
 def test_the_tree_holds_every_file():
     tree = load_parameters()
-    leaves = {leaf.name for leaf in tree.get_descendants() if hasattr(leaf, "values_list")}
-    assert leaves == {".".join(path) for path, _ in FILES}
+    loaded = {leaf.name for leaf in tree.get_descendants() if hasattr(leaf, "values_list")}
+    written = {".".join((*path, *cell)) for path, file in FILES for cell, _ in leaves(read(file))}
+    assert loaded == written
 
 
 @pytest.mark.parametrize(

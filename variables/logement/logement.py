@@ -7,7 +7,7 @@ from openfisca_core.indexed_enums import Enum
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
-from zeronr_rules.entities import Famille, Menage
+from zeronr_rules.entities import Menage
 
 
 class TypesStatutOccupationLogement(Enum):
@@ -42,9 +42,82 @@ class loyer(Variable):
     entity = Menage
     definition_period = DateUnit.MONTH
     set_input = set_input_divide_by_period
-    label = "Loyer mensuel hors charges"
+    label = "Loyer mensuel hors charges, redevance du foyer ou mensualité de l'emprunt"
     unit = "EUR"
-    documentation = "Aucune règle de cette version ne le lit : l'aide au logement est une donnée."
+    documentation = (
+        "Pour un locataire, le loyer principal sans les charges ; en colocation, la part du "
+        "demandeur, sauf si coloc_nombre_cotitulaires dit par combien la diviser."
+    )
+
+
+class charges_locatives(Variable):
+    value_type = float
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    set_input = set_input_divide_by_period
+    label = "Charges locatives du mois"
+    unit = "EUR"
+    documentation = "Aucune règle ne les lit : les aides au logement comptent un forfait."
+
+
+class logement_conventionne(Variable):
+    value_type = bool
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "Le logement fait l'objet d'une convention ouvrant droit à l'APL"
+    documentation = "À défaut de donnée, vrai pour un logement HLM."
+    reference = "L831-1 CCH"
+
+    def formula(menage, period, parameters):
+        statut = menage("statut_occupation_logement", period)
+        return statut == TypesStatutOccupationLogement.locataire_hlm
+
+
+class logement_chambre(Variable):
+    value_type = bool
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "Le logement est une chambre"
+    reference = "Arrêté du 27 septembre 2019, article 8"
+
+
+class logement_crous(Variable):
+    value_type = bool
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "Le logement est géré par un CROUS"
+
+
+class coloc(Variable):
+    value_type = bool
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "Le logement est en colocation"
+    reference = "D842-3 CCH"
+
+
+class coloc_nombre_cotitulaires(Variable):
+    value_type = int
+    default_value = 1
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "Nombre de cotitulaires du bail entre lesquels le loyer donné se divise"
+    documentation = "1 : le loyer donné est déjà la part du demandeur."
+    reference = "D842-3 CCH"
+
+
+class personne_agee_handicapee(Variable):
+    value_type = bool
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    set_input = set_input_dispatch_by_period
+    label = "Personne âgée ou handicapée hébergée à titre onéreux chez un particulier"
+    reference = "Arrêté du 27 septembre 2019, article 8"
 
 
 class participation_frais(Variable):
@@ -53,12 +126,3 @@ class participation_frais(Variable):
     definition_period = DateUnit.MONTH
     set_input = set_input_dispatch_by_period
     label = "Participation aux frais d'un logement occupé gratuitement"
-
-
-class aide_logement(Variable):
-    value_type = float
-    entity = Famille
-    definition_period = DateUnit.MONTH
-    set_input = set_input_divide_by_period
-    label = "Aide au logement due pour le mois (APL, ALF ou ALS)"
-    unit = "EUR"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from openfisca_core.holders import set_input_dispatch_by_period
+from openfisca_core.indexed_enums import Enum
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
@@ -95,3 +96,41 @@ class departement_experimentation_rsa(Variable):
         departements = parameters(period).territoires.experimentation_ressources_preremplies
         departement = famille.demandeur.menage("code_departement", period)
         return np.isin(departement, [int(numero) for numero in departements])
+
+
+class TypesTerritoireAideLogement(Enum):
+    """Which barème of housing aids a territory follows."""
+
+    __order__ = "metropole dom mayotte saint_pierre_et_miquelon"
+    metropole = "Métropole"
+    dom = "Guadeloupe, Martinique, Guyane, La Réunion, Saint-Barthélemy, Saint-Martin"
+    mayotte = "Mayotte"
+    saint_pierre_et_miquelon = "Saint-Pierre-et-Miquelon"
+
+
+class aide_logement_territoire(Variable):
+    value_type = Enum
+    possible_values = TypesTerritoireAideLogement
+    default_value = TypesTerritoireAideLogement.metropole
+    entity = Menage
+    definition_period = DateUnit.MONTH
+    label = "Territoire dont le barème des aides au logement s'applique"
+    reference = "Arrêté du 27 septembre 2019, articles 46 et 47"
+
+    def formula(menage, period, parameters):
+        mayotte = menage("residence_mayotte", period)
+        miquelon = menage("residence_saint_pierre_et_miquelon", period)
+        dom = (
+            menage("residence_dom", period)
+            + menage("residence_saint_bartelemy", period)
+            + menage("residence_saint_martin", period)
+        )
+        return np.select(
+            [mayotte, miquelon, dom],
+            [
+                TypesTerritoireAideLogement.mayotte,
+                TypesTerritoireAideLogement.saint_pierre_et_miquelon,
+                TypesTerritoireAideLogement.dom,
+            ],
+            TypesTerritoireAideLogement.metropole,
+        )

@@ -13,6 +13,7 @@ DATE_NON_RENSEIGNEE = np.datetime64("1970-01-01")
 # Days for which months are looked up: thirty times faster than numpy's conversion.
 _PREMIER_JOUR_CONNU = np.datetime64("1850-01-01")
 _DERNIER_JOUR_CONNU = np.datetime64("2101-01-01")
+_JOURS_CONNUS = int((_DERNIER_JOUR_CONNU - _PREMIER_JOUR_CONNU).astype(np.int64))
 
 
 @functools.cache
@@ -30,9 +31,9 @@ def _mois_et_quantieme(date):
     """Months since January 1970, and days since the first of the month."""
     jours = np.asarray(date, dtype="datetime64[D]")
     rangs = (jours - _PREMIER_JOUR_CONNU).astype(np.int64)
-    mois, quantiemes = _mois_et_quantiemes()
-    if rangs.size and (rangs.min() < 0 or rangs.max() >= mois.size):
+    if rangs.min(initial=0) < 0 or rangs.max(initial=0) >= _JOURS_CONNUS:
         return _mois_et_quantiemes_de(jours)
+    mois, quantiemes = _mois_et_quantiemes()
     return mois.take(rangs), quantiemes.take(rangs)
 
 

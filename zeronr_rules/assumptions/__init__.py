@@ -30,7 +30,7 @@ def assumption_notices(run: Run, catalogue: Catalogue, period: SimplePeriod) -> 
         *missing_month_notices(run, catalogue, reads, period),
         *income_notices(run, catalogue, reads),
         *fact_notices(run, reads),
-        *housing_notices(run.situation, catalogue, reads),
+        *housing_notices(run, catalogue, reads),
         *claim_notices(run, catalogue, period),
         *indeterminate_notices(run, catalogue, reads),
     ]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from zeronr_rules.assumptions.reads import Reads, given_ranks, named
+from zeronr_rules.engine import Run
 from zeronr_rules.inputs.catalogue import Catalogue
 from zeronr_rules.inputs.periods import months_text
 from zeronr_rules.inputs.situation import Situation
 from zeronr_rules.notices import Notice
+from zeronr_rules.variables.logement.zones import zones_des_communes
 
 TENURE = "statut_occupation_logement"
 HOUSING_AID = "aide_logement"
@@ -20,14 +24,23 @@ _CAN_HAVE_AID = (
     "locataire_meuble",
     "locataire_foyer",
 )
-COMMUNE, DEPARTMENT = "depcom", "code_departement"
+COMMUNE, DEPARTMENT, ZONE = "depcom", "code_departement", "zone_apl"
+RENT, RSA_RECEIVED = "loyer", "rsa_percu"
+LOAN_DATES = ("aide_logement_date_pret", "aide_logement_date_pret_conventionne")
 
 
-def housing_notices(situation: Situation, catalogue: Catalogue, reads: Reads) -> Iterator[Notice]:
-    """Say what was not given of the dwelling."""
+def housing_notices(run: Run, catalogue: Catalogue, reads: Reads) -> Iterator[Notice]:
+    """Say what was not given of the dwelling, and what is supposed of the RSA received."""
+    situation = run.situation
     yield from _tenure(situation, reads)
-    yield from _housing_aid(situation, catalogue, reads)
     yield from _territory(situation, reads)
+    if HOUSING_AID in reads:
+        concerned = _familles_who_may_have_aid(situation, catalogue)
+        yield from _rent_without_tenure(situation, reads)
+        yield from _no_rent(situation, reads, concerned)
+        yield from _no_loan_date(situation, catalogue, reads)
+        yield from _zones(situation, catalogue, reads)
+        yield from _rsa_received(run, reads, concerned)
 
 
 def _tenure(situation: Situation, reads: Reads) -> Iterator[Notice]:
@@ -55,30 +68,139 @@ def _tenure(situation: Situation, reads: Reads) -> Iterator[Notice]:
         )
 
 
-def _housing_aid(situation: Situation, catalogue: Catalogue, reads: Reads) -> Iterator[Notice]:
-    months = reads.get(HOUSING_AID)
-    if not months:
-        return
-    given = situation.values.get(HOUSING_AID, {})
-    concerned = _familles_who_may_have_aid(situation, catalogue)
-    ids = situation.ids("famille")
-    unknown = tuple(
-        ids[index]
-        for index in sorted(concerned)
-        if not any(index in members for members in given.values())
-    )
+def _no_rent(situation: Situation, reads: Reads, concerned: set[int]) -> Iterator[Notice]:
+    """Say who rents or repays without a rent: no housing aid is computed for them."""
+    rents = _familles_of(situation, given_ranks(situation, RENT))
+    unknown = _named_familles(situation, concerned - rents - given_ranks(situation, HOUSING_AID))
     if unknown:
         yield Notice(
             code="aide_logement_absente",
             message=(
-                f"{HOUSING_AID} n'est pas donnée ({named(unknown)}) : comptée 0. Cette version "
-                "ne calcule pas les aides au logement ; donner le montant versé."
+                f"Ni {RENT} ni {HOUSING_AID} ne sont donnés ({named(unknown)}) : aide au logement "
+                f"comptée 0. Donner {RENT}, pour qu'elle soit calculée, ou le montant versé."
             ),
             variable=HOUSING_AID,
             entity="famille",
             ids=unknown,
+            period=months_text(list(reads[HOUSING_AID])),
+        )
+
+
+def _rent_without_tenure(situation: Situation, reads: Reads) -> Iterator[Notice]:
+    known = given_ranks(situation, TENURE)
+    unknown = tuple(
+        situation.ids("menage")[index] for index in sorted(given_ranks(situation, RENT) - known)
+    )
+    if unknown:
+        yield Notice(
+            code="loyer_sans_statut",
+            message=(
+                f"{RENT} est donné sans {TENURE} ({named(unknown)}) : aucune aide au logement "
+                f"n'est calculée. Donner {TENURE}."
+            ),
+            variable=TENURE,
+            entity="menage",
+            ids=unknown,
+            period=months_text(list(reads[HOUSING_AID])),
+        )
+
+
+def _no_loan_date(situation: Situation, catalogue: Catalogue, reads: Reads) -> Iterator[Notice]:
+    """Say who repays a loan of unknown date: the barème depends on it."""
+    buying = catalogue.variables[TENURE].members["primo_accedant"]
+    buyers = {
+        index
+        for members in situation.values.get(TENURE, {}).values()
+        for index, value in members.items()
+        if value == buying
+    }
+    aided = {
+        home
+        for famille, home in _pairs(situation)
+        if famille in given_ranks(situation, HOUSING_AID)
+    }
+    known = set[int]().union(*(given_ranks(situation, name) for name in LOAN_DATES))
+    missing = (buyers & given_ranks(situation, RENT)) - known - aided
+    unknown = tuple(situation.ids("menage")[index] for index in sorted(missing))
+    if unknown:
+        yield Notice(
+            code="date_pret_absente",
+            message=(
+                f"{LOAN_DATES[0]} n'est pas donnée ({named(unknown)}) : l'aide à l'accession, qui "
+                "dépend de la date du prêt, est comptée 0. Donner la date, ou aide_logement."
+            ),
+            variable=LOAN_DATES[0],
+            entity="menage",
+            ids=unknown,
+            period=months_text(list(reads[HOUSING_AID])),
+        )
+
+
+def _zones(situation: Situation, catalogue: Catalogue, reads: Reads) -> Iterator[Notice]:
+    """Say where the zone given is not that of the commune given."""
+    communes, zones = (situation.values.get(name, {}) for name in (COMMUNE, ZONE))
+    names = {rank: name for name, rank in catalogue.variables[ZONE].members.items()}
+    found: dict[int, str] = {}
+    for month in sorted(month for month in communes if month is not None and month in zones):
+        for index in sorted(set(communes[month]) & set(zones[month])):
+            code, given = communes[month][index], zones[month][index]
+            (listed,) = zones_des_communes(np.array([code], dtype="S5")).tolist()  # type: ignore[no-untyped-call]
+            if listed not in (given, -1):
+                found[index] = f"{situation.ids('menage')[index]} : {code} est en {names[listed]}"
+    if found:
+        yield Notice(
+            code="zone_et_commune_differentes",
+            message=(
+                f"La zone donnée ({ZONE}) n'est pas celle de la commune donnée "
+                f"({named(list(found.values()))}) : la zone donnée l'emporte."
+            ),
+            variable=ZONE,
+            entity="menage",
+            ids=tuple(situation.ids("menage")[index] for index in found),
+            period=months_text(list(reads[HOUSING_AID])),
+        )
+
+
+def _rsa_received(run: Run, reads: Reads, concerned: set[int]) -> Iterator[Notice]:
+    """Say from which month the RSA received is computed, and supposed none before."""
+    months = reads.get(RSA_RECEIVED)
+    if not months:
+        return
+    situation = run.situation
+    unknown = _named_familles(
+        situation,
+        (concerned & _familles_of(situation, given_ranks(situation, RENT)))
+        - given_ranks(situation, RSA_RECEIVED)
+        - given_ranks(situation, HOUSING_AID),
+    )
+    if unknown:
+        yield Notice(
+            code="rsa_percu_suppose",
+            message=(
+                f"{RSA_RECEIVED} n'est pas donné ({named(unknown)}) : pour l'aide au logement, "
+                "le RSA du mois qui précède l'examen des ressources est calculé, celui des mois "
+                "antérieurs est supposé nul."
+            ),
+            variable=RSA_RECEIVED,
+            entity="famille",
+            ids=unknown,
             period=months_text(list(months)),
         )
+
+
+def _pairs(situation: Situation) -> Iterator[tuple[int, int]]:
+    """Yield the famille and the home of each person."""
+    groups = situation.groups
+    return zip(groups["famille"].members, groups["menage"].members, strict=True)
+
+
+def _familles_of(situation: Situation, homes: set[int]) -> set[int]:
+    return {famille for famille, home in _pairs(situation) if home in homes}
+
+
+def _named_familles(situation: Situation, ranks: set[int]) -> tuple[str, ...]:
+    ids = situation.ids("famille")
+    return tuple(ids[index] for index in sorted(ranks))
 
 
 def _familles_who_may_have_aid(situation: Situation, catalogue: Catalogue) -> set[int]:
@@ -91,8 +213,7 @@ def _familles_who_may_have_aid(situation: Situation, catalogue: Catalogue) -> se
         for index, value in members.items()
         if value in indices
     }
-    familles, homes = situation.groups["famille"].members, situation.groups["menage"].members
-    return {famille for famille, home in zip(familles, homes, strict=True) if home in menages}
+    return _familles_of(situation, menages)
 
 
 def _territory(situation: Situation, reads: Reads) -> Iterator[Notice]:

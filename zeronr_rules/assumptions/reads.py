@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from openfisca_core.periods import Period
+
 from zeronr_rules.engine import Run
 from zeronr_rules.inputs.catalogue import Catalogue, VariableSpec
 from zeronr_rules.inputs.situation import Situation
@@ -30,13 +32,22 @@ Reads = Mapping[str, Sequence[int]]
 
 def reads_of(run: Run, catalogue: Catalogue, idle: frozenset[str] = frozenset()) -> Reads:
     """Return the months (or years) read of every variable, but by ``idle`` ones only."""
+    return _moments(run.reads(idle), catalogue)
+
+
+def reads_below(run: Run, catalogue: Catalogue, names: frozenset[str]) -> Reads:
+    """Return the months (or years) read of every variable by these ones, directly or not."""
+    return _moments(run.reads_below(names), catalogue)
+
+
+def _moments(reads: Mapping[str, set[Period]], catalogue: Catalogue) -> Reads:
     return {
         name: sorted(
             p.start.year * 12 + p.start.month - 1 if spec.unit == "month" else p.start.year
             for p in periods
             if p.start.year > 0
         )
-        for name, periods in run.reads(idle).items()
+        for name, periods in reads.items()
         if (spec := catalogue.variables[name]).unit != "eternity"
     }
 

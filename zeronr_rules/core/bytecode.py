@@ -156,23 +156,28 @@ class _Reader:
     def _measures(self, rank: int) -> bool:
         step = self.steps[rank]
         kind = step.opname
-        if kind in {"STORE_SUBSCR", "STORE_SLICE", "DELETE_SUBSCR", "BINARY_SLICE"}:
+        if kind in {"STORE_SUBSCR", "STORE_SLICE", "DELETE_SUBSCR"}:
             return True
-        if kind == "BUILD_SLICE":
-            return not self._of_constant(rank)
+        if kind in {"BUILD_SLICE", "BINARY_SLICE"}:
+            return not self._of_list(rank)
         if kind == "BINARY_OP":
             return step.argrepr in {"@", "@="}
         if _is_attribute(step):
             return step.argval in MEASURES or self._adds_up(rank)
         return False
 
-    def _of_constant(self, rank: int) -> bool:
+    def _of_list(self, rank: int) -> bool:
         """Tell ``names[:2]`` of a list made here from a slice of an array."""
-        start = self.steps[rank].positions
-        for step in reversed(self.steps[:rank]):
-            if step.opname in {"LOAD_FAST", "LOAD_GLOBAL"} and step.positions and start:
-                return step.opname == "LOAD_FAST" and step.argval in self.lists
-        return False
+        whole = rank if self.steps[rank].opname == "BINARY_SLICE" else rank + 1
+        if whole >= len(self.steps):
+            return False
+        first = self._start_of(whole)
+        if first is None:
+            return False
+        step = self.steps[first]
+        # A list of lists would not do: what is cut must be the list itself.
+        once = all(one.opname != "BINARY_SUBSCR" for one in self.steps[first:whole])
+        return once and step.opname == "LOAD_FAST" and step.argval in self.lists
 
     def _attributes(self, rank: int) -> Iterator[dis.Instruction]:
         for step in self.steps[rank + 1 :]:
@@ -264,7 +269,11 @@ class _Reader:
                 made = self._is_a_list(rank - 1)
                 found[step.argval] = found.get(step.argval, True) and made
         arguments = self.code.co_varnames[: self.code.co_argcount]
-        return frozenset(name for name, made in found.items() if made and name not in arguments)
+        made_here = {name for name, made in found.items() if made and name not in arguments}
+        rest = _rest_of(self.code)
+        if rest is not None and rest not in found:
+            made_here.add(rest)
+        return frozenset(made_here)
 
     def _is_a_list(self, rank: int) -> bool:
         """Tell whether the expression that ends at ``rank`` makes a list, or reads an attribute.
@@ -294,8 +303,11 @@ class _Reader:
         first = self._start_of(rank - 1)
         if first is None:
             return False
+        if last.opname in {"BINARY_SUBSCR", "BINARY_SLICE"}:
+            # A part of a list made here.
+            return steps[first].opname == "LOAD_FAST" and steps[first].argval in self.lists
         if last.opname in {"LOAD_FAST", "LOAD_DEREF"} and first == rank - 1:
-            if last.argval in self.lists or last.argval in {".0", _rest_of(self.code)}:
+            if last.argval in self.lists or last.argval == ".0":
                 return True
             if last.argval in self.code.co_freevars:
                 return Chain(last.argval, (), excused=True, iterated=True)

@@ -35,6 +35,7 @@ class Owner:
     entity: Any
     count: int
     simulation: None = None
+    _engine: None = None
 
 
 class EternalValues(dict[int, Array]):
@@ -117,8 +118,8 @@ class Holder:
         return [by_key(key) for key in self.values]
 
     def _settle(self) -> None:
-        if (simulation := self.simulation) is not None:
-            simulation.settle()
+        if self.population is not None and (engine := self.population._engine) is not None:
+            engine.settle()
 
     def default_array(self) -> Array:
         """Return a new full array of the default value."""
@@ -206,8 +207,8 @@ class Holder:
         # Before: what was computed from the value it replaces stays, as in openfisca_core.
         self._settle()
         self.values[self.key(period)] = array
-        if (simulation := self.simulation) is not None:
-            simulation.mark_given(self)
+        if self.population is not None and (engine := self.population._engine) is not None:
+            engine.mark_given(self)
 
     def _check_unit(self, period: CachedPeriod) -> None:
         slot = self.slot

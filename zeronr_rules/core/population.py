@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from numbers import Integral
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from openfisca_core.simulations import SimulationBuilder
@@ -60,6 +61,9 @@ class Population:
     >>> people.set_input("salary", "2026-01", [2000, 0, 1500])
 
     """
+
+    # Made when asked for.
+    _shape: tuple[Any, ...] | None = None
 
     def __init__(
         self,
@@ -141,6 +145,17 @@ class Population:
                 yield name, by_key(key), array
 
     @property
+    def shape(self) -> tuple[Any, ...]:
+        """Who belongs where with which role, as a value to compare."""
+        if self._shape is None:
+            groups = (
+                (key, group.count, group.groups.tobytes(), group.roles.tobytes())
+                for key, group in self.members.items()
+            )
+            self._shape = (self.count(self.person_key), *groups)
+        return self._shape
+
+    @property
     def input_holders(self) -> Mapping[str, Holder]:
         """The inputs of each variable, as a simulation takes them."""
         return self._inputs
@@ -199,6 +214,26 @@ class Population:
             holder.set_input(when, values if one else list(values))
             return
         holder.set_partial(when, values, where)
+
+    def sharing_inputs(self, *own: str) -> Self:
+        """Return a population of the same members and inputs, to be given others.
+
+        Parameters
+        ----------
+        own
+            The variables that it will be given values of; of all the others it
+            shares what is known.
+
+        """
+        made = copy.copy(self)
+        made._inputs = dict(self._inputs)
+        for name in own:
+            holder = made._inputs.get(name)
+            if holder is not None:
+                mine = made._inputs[name] = copy.copy(holder)
+                mine.values = copy.copy(holder.values)
+                mine.partial = None if holder.partial is None else dict(holder.partial)
+        return made
 
     def _holder(self, name: str) -> Holder:
         holder = self._inputs.get(name)

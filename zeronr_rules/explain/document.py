@@ -49,10 +49,12 @@ class Section:
 def sections(why: Explanation) -> tuple[Section, ...]:
     """Return the page of an explanation, section by section."""
     made = [_head(why)]
-    if why.examination is not None:
+    if why.household:
         made.append(Section("Foyer", items=tuple(map(_member, why.household))))
+    if why.conditions:
         made.append(_conditions(why))
-        made.append(_steps(why, why.examination))
+    if why.steps:
+        made.append(_steps(why))
     if why.dependencies:
         made.append(_dependencies(why))
     made += [_texts(why), _conventions(why)]
@@ -117,19 +119,27 @@ def _conditions(why: Explanation) -> Section:
     return Section("Conditions", table=Table((*people, ""), tuple(rows)))
 
 
-def _steps(why: Explanation, seen: Examination) -> Section:
-    head = (*(short_month(month) for month in seen.reference_months), "")
+def _steps(why: Explanation) -> Section:
+    head = (*(short_month(cell.reference_month) for cell in why.steps[0].cells), "")
     rows = [_step(row) for row in why.steps]
     return Section(
         "Calcul",
         table=Table(head, tuple(rows)),
         # The rule of the last line, which the others lead to.
-        items=(*(f"{row.label} : {row.note}" for row in why.steps[-1:]), *_outcome(why.outcome)),
+        items=(
+            *(f"{row.label} : {row.note}" for row in why.steps[-1:] if row.note),
+            *_outcome(why.outcome),
+        ),
     )
 
 
 def _step(row: Row) -> TableRow:
-    shown = (value_text(cell.value, is_money=row.is_money) for cell in row.cells)
+    shown = (
+        parameter_text(cell.value, "taux")
+        if row.is_rate
+        else value_text(cell.value, is_money=row.is_money)
+        for cell in row.cells
+    )
     return TableRow(
         (row.label, *shown, "" if row.level else _short(row.reference)), row.level, row.total
     )

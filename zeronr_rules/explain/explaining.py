@@ -15,6 +15,7 @@ from zeronr_rules.explain.declaration import Benefit
 from zeronr_rules.explain.explanation import ConditionResult, Explanation, Line
 from zeronr_rules.explain.french import month_name
 from zeronr_rules.explain.generic import dependencies, given, plain
+from zeronr_rules.explain.housing_aid import HOUSING_AIDS, explained
 from zeronr_rules.explain.months import (
     claim_month,
     examination,
@@ -55,8 +56,8 @@ def explain(
 ) -> Explanation:
     """Explain one amount: who, which months, which conditions, which resources, which texts.
 
-    For ``rsa`` and ``ppa``, the whole examination; for any other variable, what its
-    formula asked for. Provisional until version 1.0.
+    For ``rsa`` and ``ppa``, the whole examination; for housing aids, the steps of their
+    sector; for any other variable, what its formula asked for. Provisional until version 1.0.
 
     Parameters
     ----------
@@ -104,18 +105,19 @@ def explain(
     spec = catalogue.variables[variable]
     checked = check_situation(situation, asked, rules, strict=strict)
     target = find_target(checked, catalogue, spec.entity, entity_id)
-    run = TracedRun(rules, checked)
+    run = TracedRun(rules, checked, (asked, (variable,)))
     value = plain(run.calculate(variable, asked)[target.rank])
     # What follows reads more than the amount did: only its own readings are told.
     reads = frozenset[Read]().union(*run.parameter_reads().values())
     found = _Found(run, catalogue, asked, target, reads)
     is_given = given(run, variable, asked, target.rank, spec.unit)
-    benefit = None if is_given else BENEFITS.get(variable)
-    parts = (
-        _generic(found, variable, GIVEN if is_given else "" if spec.has_formula else DEFAULT)
-        if benefit is None
-        else _benefit(found, benefit, value)
-    )
+    if is_given or (variable not in BENEFITS and variable not in HOUSING_AIDS):
+        reason = GIVEN if is_given else "" if spec.has_formula else DEFAULT
+        parts = _generic(found, variable, reason)
+    elif variable in HOUSING_AIDS:
+        parts = explained(run, catalogue, target, asked, variable, reads)
+    else:
+        parts = _benefit(found, BENEFITS[variable], value)
     declared = rules.get_variable(variable)
     return Explanation(
         variable=variable,

@@ -59,6 +59,7 @@ class Row:
     # The rule in one or two sentences.
     note: str
     cells: tuple[Cell, ...]
+    is_rate: bool = False
 
 
 @frozen

@@ -29,9 +29,14 @@ Reads = Mapping[Call, frozenset[tuple[str, str]]]
 class TracedRun(Run):
     """A run of the engine whose dependencies and readings of parameters are kept."""
 
-    def __init__(self, system: TaxBenefitSystem, situation: Situation) -> None:
+    def __init__(
+        self,
+        system: TaxBenefitSystem,
+        situation: Situation,
+        asked: tuple[SimplePeriod, tuple[str, ...]],
+    ) -> None:
         self._trace = _Trace()
-        super().__init__(system, situation, self._trace)
+        super().__init__(system, situation, asked, self._trace)
 
     def dependencies(self, call: Call) -> tuple[Call, ...]:
         """Return what the formula of a call asked for, in its order."""

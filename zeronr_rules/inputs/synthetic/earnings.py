@@ -10,7 +10,7 @@ from zeronr_rules.inputs.synthetic.columns import Columns, spread
 from zeronr_rules.inputs.synthetic.households import Homes
 from zeronr_rules.inputs.synthetic.labour import ABSENT, BENEFIT, NOTHING, WORK, Market
 from zeronr_rules.inputs.synthetic.marginals import tables, values
-from zeronr_rules.inputs.synthetic.months import Calendar
+from zeronr_rules.inputs.synthetic.months import JANUARY_BEFORE, Calendar
 from zeronr_rules.inputs.synthetic.streams import Array
 
 # Score of the normal law at the first and last deciles.
@@ -88,12 +88,18 @@ def put_wages(
 
     ``extra`` is what the latter earn, the same every month.
     """
+    taxable = values("remplacement")["salaire_imposable"]
     for rank, month in enumerate(calendar.months):
         earned = extra.copy()
         earned[market.rows] = wages.paid[rank]
+        benefit = spread(homes.persons, market.rows, wages.benefit[rank])
         last = rank == len(calendar.months) - 1
         columns.put("salaire_net", calendar.last_months if last else month, earned)
-        columns.put("chomage_net", month, spread(homes.persons, market.rows, wages.benefit[rank]))
+        columns.put("chomage_net", month, benefit)
+        # The months before are those of the year N-2, known by the year.
+        if rank >= JANUARY_BEFORE:
+            columns.put("salaire_imposable", month, np.round(taxable * earned, 2))
+            columns.put("chomage_imposable", month, np.round(taxable * benefit, 2))
 
 
 def put_yearly(
@@ -130,6 +136,10 @@ def put_yearly(
             "retraite_imposable": table["retraite_imposable"] * 12 * pensions,
         }
         for name, amount in amounts.items():
-            columns.put(name, calendar.whole(year), np.round(amount / 12, 2))
+            # Pensions go on: those of the two years after are the same.
+            known = calendar.whole(year)
+            if name == "retraite_imposable" and back == 2:
+                known += (*calendar.whole(year + 1), *calendar.whole(year + 2))
+            columns.put(name, known, np.round(amount / 12, 2))
         total = sum(amounts.values(), np.zeros(homes.persons))
     return total

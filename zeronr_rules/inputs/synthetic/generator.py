@@ -181,7 +181,7 @@ def _put(base: _Base, calendar: Calendar, smic: Smic, columns: Columns) -> None:
     Absences(homes, market, wages, calendar, columns).put(persons, statuses, familles)
     put_wages(homes, market, wages, extra, calendar, columns)
     put_market(homes, persons, statuses, market, calendar, columns)
-    put_housing(homes, persons, familles, yearly + business, calendar, columns)
+    put_housing(homes, persons, yearly + business, calendar, columns)
     put_wealth(homes, persons, foyers, calendar, columns)
     put_rare_incomes(homes, persons, statuses, market, calendar, columns)
     put_separations(homes, familles, market, calendar, columns)

@@ -1,0 +1,1 @@
+"""Housing benefits: APL, ALF and ALS."""

@@ -1,0 +1,114 @@
+"""Ceilings of the monthly payment: the ones in force when the loan was signed.
+
+Each table is read at the dates at which it changed, and only at those that a
+loan of the population falls under.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy import logical_not as not_
+from numpy import maximum, where
+
+from zeronr_rules.variables.aides_logement.accession_entrees import TypesPretAccession, jours
+from zeronr_rules.variables.aides_logement.prise_en_charge import (
+    CINQ_PERSONNES,
+    UNE_PERSONNE,
+    limite_outre_mer,
+    selon_composition,
+    selon_zone_et_composition,
+)
+from zeronr_rules.variables.aides_logement.secteur import TypesSecteurAideLogement
+from zeronr_rules.variables.logement.emprunt import TypesEtatLogement
+from zeronr_rules.variables.outils.calendrier import DATE_NON_RENSEIGNEE, dernier_jour
+from zeronr_rules.variables.outils.selon_le_cas import si_concerne
+
+
+class Plafonds:
+    """The ceiling of each household, for a number of persons à charge."""
+
+    def __init__(self, famille, period, parameters):
+        self.famille, self.parameters = famille, parameters
+        self.p = parameters(period).prestations.aides_logement.accession
+        self.dates = np.array(self.p.dates_des_plafonds.split(), dtype="datetime64[D]")
+        menage = famille.demandeur.menage
+        self.zone = menage("zone_apl", period)
+        self.couple = famille("aide_logement_couple_bareme", period)
+        self.apl = (
+            famille("aide_logement_secteur", period) == TypesSecteurAideLogement.accession_apl
+        )
+        etat = menage("etat_logement", period)
+        self.neuf = etat == TypesEtatLogement.construction_acquisition_logement_neuf
+        amelioration = etat == TypesEtatLogement.amelioration
+        # A loan for works added to the one of the purchase: the ceiling of prêts conventionnés
+        # for homes bought and improved (D832-13).
+        self.travaux = amelioration * not_(
+            menage("aide_logement_pret_anterieur_complementaire", period)
+        )
+        type_pret = menage("aide_logement_type_pret", period)
+        self.pap = (type_pret == TypesPretAccession.pret_aide_accession_propriete) * not_(
+            amelioration
+        )
+        self.limite = limite_outre_mer(famille, period, parameters)
+        self.date = date_du_plafond(famille, period)
+        self.coproprietaires = menage("aide_logement_nombre_coproprietaires", period)
+
+        entree = jours(menage("date_entree_logement", period))
+        connue = (entree != DATE_NON_RENSEIGNEE) * (entree <= dernier_jour(period))
+        premier_occupant = menage("aide_logement_premier_occupant", period) * connue
+        self.entree = where(premier_occupant, entree, self.date)
+
+    def montant(self, nombre):
+        """Return the ceiling; that of the entry when higher, for the first to live there."""
+        nombre = self.limite(nombre)
+        plafond = self._a_la_date(self.date, nombre)
+        if (self.entree != self.date).any():
+            plafond = maximum(plafond, self._a_la_date(self.entree, nombre))
+        partage = self.coproprietaires > 1
+        return plafond * where(partage, self.p.copropriete_fraction_plafond, 1)
+
+    def _a_la_date(self, date, nombre):
+        rangs = maximum(np.searchsorted(self.dates, date, side="right") - 1, 0)
+        plafond = 0.0
+        for rang in np.unique(rangs):
+            tableau = self._tableau(self.dates[rang], nombre)
+            plafond = where(rangs == rang, tableau, plafond)
+        return plafond
+
+    def _tableau(self, date, nombre):
+        p = self.parameters(str(date)).prestations.aides_logement.accession.plafond_mensualite
+        # Tables that changed after 2001 pass to euros; the others stay in francs.
+        franc = self.p.franc
+        unite = franc if date < np.datetime64(self.p.premier_jour_en_euros) else 1
+        return si_concerne(self.apl, lambda: self._apl(p, nombre, franc, unite)) + si_concerne(
+            not_(self.apl), lambda: self._par_zone(p.al, nombre, CINQ_PERSONNES) / unite
+        )
+
+    def _apl(self, p, nombre, franc, unite):
+        conventionne = not_(self.pap + self.travaux)
+
+        def selon_l_objet(neuf, existant):
+            return where(self.neuf, self._par_zone(neuf, nombre), self._par_zone(existant, nombre))
+
+        return (
+            si_concerne(
+                self.travaux,
+                lambda: (
+                    selon_composition(p.pc_amelioration, self.couple, nombre, UNE_PERSONNE) / franc
+                ),
+            )
+            + si_concerne(self.pap, lambda: selon_l_objet(p.pap_neuf, p.pap_existant) / franc)
+            + si_concerne(conventionne, lambda: selon_l_objet(p.pc_neuf, p.pc_existant) / unite)
+        )
+
+    def _par_zone(self, table, nombre, colonnes=UNE_PERSONNE):
+        return selon_zone_et_composition(table, self.zone, self.couple, nombre, colonnes)
+
+
+def date_du_plafond(famille, period):
+    """Date at which the ceiling is read: the signature of the loan (APL), its certificate (AL)."""
+    menage = famille.demandeur.menage
+    signature = jours(menage("aide_logement_date_signature_pret", period))
+    certificat = jours(menage("aide_logement_date_certificat", period))
+    apl = famille("aide_logement_secteur", period) == TypesSecteurAideLogement.accession_apl
+    return where(apl + (certificat == DATE_NON_RENSEIGNEE), signature, certificat)
