@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 
 import numpy as np
@@ -32,6 +33,8 @@ class OnOurCore(SimulationBuilder):
 if __name__ == "__main__":
     package, *paths = sys.argv[1:]
     test_runner.SimulationBuilder = OnOurCore
+    # What is built must be counted here, not in other processes.
+    os.environ["PYTEST_ADDOPTS"] = "-n0"
     system = importlib.import_module(package).CountryTaxBenefitSystem()
     code = int(test_runner.run_tests(system, paths, {}))
     print(f"{len(built)} simulations on our core")  # noqa: T201
