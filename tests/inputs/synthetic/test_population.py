@@ -309,6 +309,7 @@ def test_the_rsa_received_is_told_by_some_and_looked_back_for_the_others():
     told = people.input_holders["rsa_percu"].partial
     shares = {mask.mean() for _, mask in told.values()}
     assert len(told) == 27
+    assert len({id(array) for array, _ in told.values()}) == 1
     assert len(shares) == 1
     assert 0.001 < shares.pop() < 0.02
     assert not people.input_holders["rsa_percu"].values

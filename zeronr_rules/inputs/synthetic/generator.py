@@ -65,18 +65,21 @@ class SyntheticPopulation(Population):
 
     def take(self, column: Column) -> None:
         """Keep a column: its array is checked and stored once, whatever its months."""
-        if column.known is not None:
-            for period in column.periods:
-                self.set_input(column.name, period, column.array, where=column.known)
-            return
         holder = self._holder(column.name)
         array = column.array
+        # Nobody fills it again: it need not be copied.
+        array.setflags(write=False)
+        first, *others = column.periods
+        keys = [intern(period).key for period in others]
+        if column.known is not None:
+            self.set_input(column.name, first, array, where=column.known)
+            told = holder.partial or {}
+            told.update(dict.fromkeys(keys, told[holder.key(intern(first))]))
+            return
         if holder.slot.enum is not None:
             array = enum_array(array, holder.slot.enum)
-        first, *others = column.periods
         holder.put_in_cache(array, first)
-        kept = holder.values[holder.key(intern(first))]
-        holder.copy_from({intern(period).key: kept for period in others})
+        holder.copy_from(dict.fromkeys(keys, holder.values[holder.key(intern(first))]))
 
 
 @dataclass(frozen=True)
