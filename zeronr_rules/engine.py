@@ -65,7 +65,10 @@ class Run:
                 self._simulation.table.parameters, self._recorder.read
             )
         # Recorded too: the right rests on what that reads.
-        look_back(self._simulation, *asked)
+        try:
+            look_back(self._simulation, *asked)
+        except FormulaError as error:
+            raise face_error(system, "rsa", str(asked[0]), error) from error
 
     @property
     def parameters_read(self) -> set[str]:

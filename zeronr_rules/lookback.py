@@ -27,6 +27,8 @@ CLAIMS = ("aide_logement_mois_demande", "droits_mois_demande")
 # What never looks at the housing aid of the month asked for.
 _UNAFFECTED = ("rsa", "ppa", "af", "cf", "asf", "paje", "prestations_familiales")
 _QUARTER = 3
+# The RSA of earlier months is not in the rules: none is supposed received.
+_FIRST_MONTH_OF_RSA = 2017 * 12
 _EPOCH = 1970 * 12
 
 Array = np.ndarray[Any, Any]
@@ -82,7 +84,8 @@ def _months_to_compute(
     first, every = _first_months(population, period, names)
     concerned = _familles_that_rent(population) & (first > 0)
     holder = population.input_holders.get(RECEIVED)
-    for month in range(int(first[concerned].min(initial=period.start)), period.start):
+    oldest = max(int(first[concerned].min(initial=period.start)), _FIRST_MONTH_OF_RSA)
+    for month in range(oldest, period.start):
         when = intern(Period((DateUnit.MONTH, Instant((month // 12, month % 12 + 1, 1)), 1)))
         if holder is not None and when.key in holder.values:
             continue

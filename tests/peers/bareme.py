@@ -48,6 +48,8 @@ class Bareme:
 
     def knows(self, path: str) -> bool:
         """Tell whether a value stands under that path."""
+        if path in self.autres:
+            return True
         try:
             _node(self.instant, path)
         except AttributeError:
@@ -57,7 +59,7 @@ class Bareme:
     def limite(self) -> int:
         """Return how many dependants overseas tables count (A19-46)."""
         limite = _node(self.instant, "outre_mer.limite_personnes_a_charge")
-        return 99 if limite > 99 else int(limite)  # noqa: FURB136 - infinite since 2023
+        return 99 if limite > 99 else int(limite)
 
     def composition(self, path: str, couple: bool, personnes: int) -> Fraction:
         """Return a table's value: its row for the couple and dependants, and what each more adds."""

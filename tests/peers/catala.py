@@ -25,8 +25,10 @@ DRIVER = Path(__file__).with_name("catala_driver.js")
 
 # Months for which the package holds the tables of the rental sector: it refuses before; no age of
 # inaptitude in September 2023 (R823-4); from 2023-10 to 2024-09 two of its ceilings contradict each
-# other; after 2025-09 it goes on with the ceilings of 2024-10.
+# other; after 2025-09 it goes on with the ceilings of 2024-10. AL outside the rental sector: only
+# from 2021-10.
 MOIS = (("2020-10", "2023-08"), ("2024-10", "2025-09"))
+MOIS_AL = (("2021-10", "2023-08"), ("2024-10", "2025-09"))
 
 TERRITOIRES = {
     METROPOLE: "Metropole",
@@ -70,9 +72,10 @@ def version() -> str:
     return json.loads(text)["version"]
 
 
-def trusted(mois: str) -> bool:
+def trusted(mois: str, secteur: str = "locatif") -> bool:
     """Tell whether the package holds the tables of the month."""
-    return any(first <= mois <= last for first, last in MOIS)
+    spans = MOIS if secteur == "locatif" else MOIS_AL
+    return any(first <= mois <= last for first, last in spans)
 
 
 def _kind(name: str, payload: object = None) -> dict:
@@ -107,7 +110,10 @@ def _location(cas: Locatif) -> dict:
     if cas.hlm:
         bailleur = _kind(
             "BailleurSocial",
-            {"conventionneLivreIIITitreVChapIII": True, "reductionLoyerSolidaritePercue": float(rls)},
+            {
+                "conventionneLivreIIITitreVChapIII": True,
+                "reductionLoyerSolidaritePercue": float(rls),
+            },
         )
     elif cas.conventionne:
         bailleur = _kind(
@@ -121,9 +127,7 @@ def _location(cas: Locatif) -> dict:
         {
             "bailleur": bailleur,
             # The form asks for the claimant's share, in euros and cents.
-            "loyerPrincipal": float(
-                texte.arrondi(Fraction(repr(cas.loyer)) / cas.colocataires, 2)
-            ),
+            "loyerPrincipal": float(texte.arrondi(Fraction(repr(cas.loyer)) / cas.colocataires, 2)),
             "beneficiaireAideAdulteOuEnfantHandicapes": cas.handicap,
             "logementEstChambre": cas.chambre,
             "colocation": cas.colocataires > 1,
@@ -142,54 +146,59 @@ CATEGORIES = {
 }
 
 
+def _commun(cas: Menage) -> dict:
+    """Return what the computations of a sector ask for, beside the dwelling."""
+    return {
+        "residenceIn": _kind(TERRITOIRES[cas.territoire]),
+        "zoneIn": _kind(f"Zone{cas.zone}"),
+        "situationFamilialeCalculAplIn": _kind("Couple" if cas.couple else "PersonneSeule"),
+        "nombrePersonnesAChargeIn": cas.personnes_a_charge,
+        "dateCouranteIn": f"{cas.mois}-01",
+    }
+
+
 def _foyer(cas: Foyer) -> dict:
-    conventionne = cas.regime != "al"
-    metropole = cas.territoire == METROPOLE
-    return _kind(
-        "ResidentLogementFoyer",
-        {
-            "typeLogement": _kind("ResidenceSociale" if cas.regime == "apl_2" else "Autre"),
-            "logementFoyerJeunesTravailleurs": False,
-            "remplitConditionsR83221": conventionne,
-            "conventionneLivreIIITitreVChapIII": conventionne and metropole,
-            "conventionneSelonReglesDrom": conventionne and not metropole,
-            "dateConventionnement": "2005-01-01",
-            "construitApplicationLoi195712III": False,
-            "redevance": cas.redevance,
-            "categorieEquivalenceLoyerD84216": _kind(CATEGORIES[cas.categorie]),
-            "beneficiaireAideAdulteOuEnfantHandicapes": cas.handicap,
-            "logementMeubleD8422": False,
-            "logementEstChambre": False,
-            "colocation": False,
-        },
-    )
+    given = _commun(cas) | {
+        "ressourcesMenageArrondiesIn": float(texte.ressources_arrondies(cas)),
+        "redevanceIn": cas.redevance,
+        "typeLogementFoyerIn": _kind("ResidenceSociale" if cas.regime == "apl_2" else "Autre"),
+        "logementFoyerJeunesTravailleursIn": False,
+        "dateConventionnementIn": "2005-01-01",
+    }
+    if cas.regime != "al":
+        return {"scope": "calculAidePersonnaliseeLogementFoyer", "input": given}
+    given["categorieEquivalenceLoyerD84216In"] = _kind(CATEGORIES[cas.categorie])
+    return {"scope": "calculAllocationLogementFoyer", "input": given}
 
 
-def _proprietaire(cas: Accession) -> dict:
+def _accession(cas: Accession) -> dict:
     neuf = cas.logement == "neuf"
-    return _kind(
-        "AccessionProprieteLocalUsageExclusifHabitation",
-        {
-            "mensualitePrincipale": cas.mensualite,
-            "chargesMensuellesPret": 0,
-            "dateEntreeLogement": cas.signature.isoformat(),
-            "typeTravauxLogementD83215": _kind(
-                "PasDeTravaux" if neuf else "TravauxPourAcquisitionD832_15_1"
-            ),
-            "typeTravauxLogementR8425": _kind("PasDeTravaux"),
-            "localHabitePremiereFoisBeneficiaire": False,
-            "copropriete": cas.copropriete,
-            "situationR822111317": False,
-            "ancienneteLogement": _kind("Neuf") if neuf else _kind("Ancien", _kind("Non")),
-            "pret": {
-                "typePret": _kind("D331_63_64" if cas.aide == "apl" else "Autre"),
-                "dateSignature": cas.signature.isoformat(),
-                "titulairePret": _kind("Demandeur"),
-                "accordFinancementRepresentantEtatOutreMer": _kind("PasdAccord"),
-            },
-            "operationsLogementEvolutifsSociauxAccessionProprieteAideeEtat": False,
-        },
-    )
+    given = _commun(cas) | {
+        "mensualitePrincipaleIn": cas.mensualite,
+        "dateSignaturePretIn": cas.signature.isoformat(),
+        "dateEntreeLogementIn": cas.signature.isoformat(),
+        "localHabitePremiereFoisBeneficiaireIn": False,
+        "coproprieteIn": False,
+        "situationR822111317In": False,
+    }
+    resources = float(texte.ressources_arrondies(cas))
+    if cas.aide == "apl":
+        travaux = "PasDeTravaux" if neuf else "TravauxPourAcquisitionD832_15_1"
+        given |= {
+            "ressourcesMenageArrondiesIn": resources,
+            "typePretIn": _kind("D331_63_64"),
+            "ancienneteLogementIn": _kind("Neuf") if neuf else _kind("Ancien", _kind("Non")),
+            "typeTravauxLogementIn": _kind(travaux),
+        }
+        return {"scope": "calculAidePersonnaliseeLogementAccessionPropriete", "input": given}
+    given |= {
+        "ressourcesMenageArrondiesBaseIn": resources,
+        "typeTravauxLogementIn": _kind("PasDeTravaux"),
+        # What the loan costs a month, which the dépense nette counts.
+        "chargesMensuellesPretIn": cas.mensualite,
+        "operationsLogementEvolutifsSociauxAccessionProprieteAideeEtatIn": False,
+    }
+    return {"scope": "calculAllocationLogementAccessionPropriete", "input": given}
 
 
 def _nationalite(cas: Menage) -> dict:
@@ -203,20 +212,23 @@ def _nationalite(cas: Menage) -> dict:
     return _kind("Francaise")
 
 
-def situation(cas: Menage) -> dict:
-    """Return the input of the calculator for a case."""
-    if isinstance(cas, Locatif):
-        occupation = _location(cas)
-    elif isinstance(cas, Foyer):
-        occupation = _foyer(cas)
-    else:
-        occupation = _proprietaire(cas)
+def demande(cas: Menage) -> dict:
+    """Return what to run for a case: the whole calculator for a tenant, else the sector's scope."""
+    if isinstance(cas, Foyer):
+        return _foyer(cas)
+    if isinstance(cas, Accession):
+        return _accession(cas)
+    return {"scope": "calculetteAidesAuLogementGardeAlternee", "input": situation(cas)}
+
+
+def situation(cas: Locatif) -> dict:
+    """Return the input of the calculator for a tenant."""
     return {
         "menageIn": {
             "prestationsRecues": [],
             "logement": {
                 "residencePrincipale": True,
-                "modeOccupation": occupation,
+                "modeOccupation": _location(cas),
                 "proprietaire": _kind("Autre"),
                 "loueOuSousLoueADesTiers": _kind("Non"),
                 "usufruit": _kind("Autre"),
@@ -274,26 +286,23 @@ def net_de(brut: Fraction, baisse: Fraction, crds_nulle: bool) -> Fraction:
 
 def calcule(cases: Sequence[Menage]) -> list[Reponse]:
     """Return Catala's amounts for cases, in their order."""
-    answers = run(
-        [{"scope": "calculetteAidesAuLogementGardeAlternee", "input": situation(cas)} for cas in cases]
-    )
+    answers = run([demande(cas) for cas in cases])
     found = []
     for cas, answer in zip(cases, answers, strict=True):
         if "error" in answer:
             found.append(Reponse(erreur=answer["error"]))
             continue
-        brut = Fraction(repr(round(answer["ok"]["aideFinale"], 2)))
+        amounts = answer["ok"]
+        brut = Fraction(repr(round(amounts.get("aideFinale", amounts.get("aideTraitee")), 2)))
         baisse = Fraction(0)
         if isinstance(cas, Locatif) and cas.hlm:
             bareme = Bareme(cas.mois)
-            rls = texte.reduction_loyer_solidarite(
-                cas, bareme, cas.personnes_a_charge, texte.TEXTE
-            )
+            rls = texte.reduction_loyer_solidarite(cas, bareme, cas.personnes_a_charge, texte.TEXTE)
             baisse = texte.arrondi(bareme("rls.fraction_deduite") * rls, 2) if rls else baisse
         sans_crds = cas.territoire == "saint_pierre_et_miquelon"
         found.append(
             Reponse(
-                eligible=bool(answer["ok"]["eligibilite"]),
+                eligible=bool(amounts.get("eligibilite", True)),
                 brut=brut,
                 net=net_de(brut, baisse, sans_crds),
             )

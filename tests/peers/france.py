@@ -14,12 +14,12 @@ from fractions import Fraction
 from pathlib import Path
 
 from tests.peers import texte
-from tests.peers.households import METROPOLE, Accession, Foyer, Locatif, Menage
+from tests.peers.households import Accession, Foyer, Locatif, Menage
 from tests.peers.pair import Reponse
 
 WORKER = Path(__file__).with_name("france_worker.py")
 
-# Its tables of the rental sector cover every month of the generator.
+# Its tables cover every month of the generator.
 MOIS = (("2017-10", "2026-11"),)
 
 
@@ -43,7 +43,7 @@ def version() -> str:
     return done.stdout.strip()
 
 
-def trusted(mois: str) -> bool:
+def trusted(mois: str, secteur: str = "locatif") -> bool:
     """Tell whether the peer holds the tables of the month."""
     return any(first <= mois <= last for first, last in MOIS)
 
@@ -86,7 +86,6 @@ def _accession(cas: Accession) -> dict:
         "statut_occupation_logement": "primo_accedant",
         "loyer": cas.mensualite,
         "logement_conventionne": cas.aide == "apl",
-        "coloc": cas.copropriete,
         "etat_logement": "construction_acquisition_logement_neuf"
         if neuf
         else "acquisition_sans_amelioration_logement_existant",
@@ -102,6 +101,10 @@ def situation(cas: Menage) -> dict:
         menage = _foyer(cas)
     else:
         menage = _accession(cas)
+    resources = texte.ressources_arrondies(cas)
+    if isinstance(cas, Accession):
+        # What it does itself to the resources it computes: at least 16.25 instalments.
+        resources = max(resources, Fraction("16.25") * Fraction(repr(cas.mensualite)))
     menage["zone_apl"] = f"zone_{cas.zone}"
     menage["depcom"] = cas.commune
     return {
@@ -111,7 +114,7 @@ def situation(cas: Menage) -> dict:
         "enfants": [cas.naissance(age).isoformat() for age in cas.enfants],
         "handicap": cas.handicap,
         # The resources it reads are rounded to the next 100 by what it computes them with.
-        "ressources": float(texte.ressources_arrondies(cas)),
+        "ressources": float(resources),
         "menage": menage,
     }
 

@@ -12,7 +12,6 @@ from datetime import date
 
 import numpy as np
 from openfisca_core.simulation_builder import SimulationBuilder
-from openfisca_france import CountryTaxBenefitSystem
 
 ASKED = ("aide_logement_montant", "crds_logement", "aide_logement", "reduction_loyer_solidarite")
 
@@ -77,6 +76,8 @@ def answers(system, mois, cases):
 
 def main():
     """Answer every case, in order."""
+    from openfisca_france import CountryTaxBenefitSystem
+
     cases = json.load(sys.stdin)
     system = CountryTaxBenefitSystem()
     results = [None] * len(cases)

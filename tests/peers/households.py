@@ -158,7 +158,6 @@ class Accession(Menage):
     # neuf or existant.
     logement: str
     mensualite: float
-    copropriete: bool
 
 
 def _ressources(draw: np.random.Generator, bareme: Bareme, couple: bool, enfants: int) -> float:
@@ -179,7 +178,13 @@ def _ressources(draw: np.random.Generator, bareme: Bareme, couple: bool, enfants
 
 
 def _menage(
-    draw: np.random.Generator, numero: int, mois: tuple[str, ...], territoires: tuple[str, ...]
+    draw: np.random.Generator,
+    numero: int,
+    mois: tuple[str, ...],
+    territoires: tuple[str, ...],
+    *,
+    locatif: bool = False,
+    alternance: bool = False,
 ) -> dict:
     """Draw the part of a case that every sector shares."""
     month = mois[draw.integers(len(mois))]
@@ -188,7 +193,7 @@ def _menage(
     count = int(draw.choice(9, p=[0.3, 0.17, 0.17, 0.12, 0.08, 0.06, 0.04, 0.03, 0.03]))
     ages = tuple(int(age) for age in draw.integers(0, 16, count))
     presences = [1.0] * count
-    if count and draw.random() < 0.12:
+    if alternance and count and draw.random() < 0.12:
         for child in range(int(draw.integers(1, count + 1))):
             presences[child] = float(draw.choice([0.25, 0.4, 0.5]))
     return {
@@ -200,7 +205,8 @@ def _menage(
         "age": int(draw.integers(29, 60)),
         "enfants": ages,
         "presences": tuple(presences),
-        "handicap": bool(draw.random() < 0.05),
+        # Outside the rental sector, a disability is another category of dwelling.
+        "handicap": locatif and bool(draw.random() < 0.05),
         "ressources": _ressources(draw, Bareme(month), couple, count),
     }
 
@@ -218,15 +224,19 @@ def locatifs(
     seed: int,
     mois: tuple[str, ...] = MOIS,
     territoires: tuple[str, ...] = (METROPOLE,) * 4 + (*DOM, *COLLECTIVITES),
+    *,
+    alternance: bool = True,
 ) -> list[Locatif]:
     """Return tenants, the same for the same arguments."""
     draw = np.random.default_rng([seed, 1])
     found = []
     for numero in range(count):
-        menage = _menage(draw, numero, mois, territoires)
+        menage = _menage(draw, numero, mois, territoires, locatif=True, alternance=alternance)
         # Outside metropolitan France there is no APL for tenants (L861-5).
         conventionne = bool(draw.random() < 0.5) and menage["territoire"] == METROPOLE
-        kind = draw.choice(["logement", "chambre", "accueil", "colocation"], p=[0.7, 0.1, 0.03, 0.17])
+        kind = draw.choice(
+            ["logement", "chambre", "accueil", "colocation"], p=[0.7, 0.1, 0.03, 0.17]
+        )
         plafond = Bareme(menage["mois"]).composition(
             f"locatif.plafond_loyer.zone_{menage['zone']}", menage["couple"], len(menage["enfants"])
         )
@@ -261,7 +271,9 @@ def foyers(
             # A19-48: APL 1 alone, for benefits due from 2023-01-01.
             regime = "apl_1" if menage["mois"] >= "2023-01" and draw.random() < 0.5 else "al"
         categorie = str(
-            draw.choice(["etudiant_chambre", "etudiant_chambre_rehabilitee", "age_ou_handicape", "autres"])
+            draw.choice(
+                ["etudiant_chambre", "etudiant_chambre_rehabilitee", "age_ou_handicape", "autres"]
+            )
         )
         if regime == "al" and categorie == "age_ou_handicape":
             menage["age"] = int(draw.integers(68, 90))
@@ -295,7 +307,6 @@ def accessions(
                 signature=date(int(draw.integers(2003, 2018)), int(draw.integers(1, 13)), 15),
                 logement=str(draw.choice(["neuf", "existant"])),
                 mensualite=round(float(draw.uniform(80, 1_200)), 2),
-                copropriete=bool(draw.random() < 0.1),
             )
         )
     return found

@@ -84,7 +84,7 @@ def loyer_principal(cas: Locatif, bareme: Bareme, ecarts: frozenset[str]) -> Fra
         # Two thirds is written with sixteen decimals in the parameter file.
         loyer *= bareme(f"fraction_loyer_meuble.{nom}").limit_denominator(1000)
     if "loyer_a_l_euro" in ecarts and cas.mois <= "2020-01":
-        return arrondi(loyer, 0)
+        return Fraction(round(loyer))
     return au_centime(ecarts, loyer)
 
 
@@ -106,7 +106,9 @@ def plafond_de_loyer(
     return bareme.composition(f"locatif.{table}.zone_{cas.zone}", cas.couple, personnes)
 
 
-def charges(cas: Menage, bareme: Bareme, personnes: int, partage: bool, ecarts: frozenset[str]) -> Fraction:
+def charges(
+    cas: Menage, bareme: Bareme, personnes: int, partage: bool, ecarts: frozenset[str]
+) -> Fraction:
     """Step 5: flat charges."""
     lieu = table_outre_mer(cas)
     if "charges_metropole_saint_barthelemy_saint_martin" in ecarts and cas.territoire.startswith(
@@ -145,8 +147,11 @@ def revenu_abattu(cas: Menage, bareme: Bareme, personnes: int, ecarts: frozenset
         lieu = METROPOLE
     elif not sans_limite:
         personnes = personnes_comptees(cas, bareme, personnes)
-    if "r0_mayotte_general" in ecarts and lieu == "mayotte" and cas.mois < "2020-01":
-        lieu = "dom" if "r0_dom_un_pac" in ecarts else METROPOLE
+    avant_2020 = cas.mois < "2020-01"
+    if avant_2020 and lieu == "mayotte" and "r0_mayotte_general" in ecarts:
+        lieu = METROPOLE
+    if avant_2020 and lieu == "dom" and personnes == 1 and "r0_dom_general" in ecarts:
+        lieu = METROPOLE
     return bareme.composition(f"locatif.revenu_abattu_r0.{lieu}", cas.couple, personnes)
 
 
@@ -189,9 +194,7 @@ def formule(cas: Locatif, bareme: Bareme, personnes: int, ecarts: frozenset[str]
 DOM_SANS_COLLECTIVITES = ("guadeloupe", "martinique", "guyane", "la_reunion", "mayotte")
 
 
-def degressivite(
-    cas: Locatif, bareme: Bareme, aide: Fraction, ecarts: frozenset[str]
-) -> Fraction:
+def degressivite(cas: Locatif, bareme: Bareme, aide: Fraction, ecarts: frozenset[str]) -> Fraction:
     """Step 11: the aid falls between two multiples of the ceiling; nothing beyond."""
     if cas.handicap:
         return arrondi(aide, 2) if "degressivite_au_centime" in ecarts else aide
@@ -210,6 +213,13 @@ def degressivite(
     return arrondi(reste, 2) if "degressivite_au_centime" in ecarts else reste
 
 
+def vu_du_pair(cas: Menage, ecarts: frozenset[str]) -> Menage:
+    """Return the case where the peer sees it: Guyane is in metropolitan France for one of them."""
+    if "guyane_metropole" in ecarts and cas.territoire == "guyane":
+        return attrs.evolve(cas, territoire=METROPOLE)
+    return cas
+
+
 def seuil(cas: Locatif, bareme: Bareme) -> Fraction:
     """Step 16: what is too small to be paid."""
     return bareme("locatif.seuil_apl" if cas.conventionne else "locatif.seuil_al")
@@ -226,7 +236,9 @@ def reduction_loyer_solidarite(
     if not concerne or mois < "2018-02" or cas.territoire != METROPOLE:
         return Fraction(0)
     plafonds = f"rls.plafond_ressources.zone_{cas.zone}"
-    if ressources_arrondies(cas, ecarts) / 12 >= bareme.composition(plafonds, cas.couple, personnes):
+    if ressources_arrondies(cas, ecarts) / 12 >= bareme.composition(
+        plafonds, cas.couple, personnes
+    ):
         return Fraction(0)
     return bareme.composition(f"rls.montant.zone_{cas.zone}", cas.couple, personnes)
 
@@ -242,8 +254,7 @@ def crds_de(cas: Menage, bareme: Bareme, montant: Fraction, ecarts: frozenset[st
 def locatif(cas: Locatif, ecarts: frozenset[str] = TEXTE) -> Montants:
     """Steps 1 to 17 for a tenant."""
     bareme = Bareme(cas.mois, valeurs(ecarts, cas.mois))
-    if "guyane_metropole" in ecarts and cas.territoire == "guyane":
-        cas = attrs.evolve(cas, territoire=METROPOLE)
+    cas = vu_du_pair(cas, ecarts)
     total = cas.personnes_a_charge
     sans = total - len(cas.alternes)
     aide = formule(cas, bareme, sans, ecarts)
@@ -259,22 +270,18 @@ def locatif(cas: Locatif, ecarts: frozenset[str] = TEXTE) -> Montants:
     fraction = Bareme(max(cas.mois, "2018-02"))("rls.fraction_deduite")
     baisse = fraction * rls
     if "rls_avant_euro" in ecarts:
-        avant_crds = max(Fraction(0), avant - baisse)
-        crds = crds_de(cas, bareme, avant_crds, ecarts)
-        net = Fraction(max(0, floor(avant_crds - crds)))
-        if cas.territoire == SAINT_PIERRE_ET_MIQUELON:
-            coefficient = bareme("saint_pierre_et_miquelon.coefficient")
-            net = Fraction(floor(net * coefficient))
-        brut = net + crds if net else Fraction(0)
+        base = max(Fraction(0), avant - baisse)
+        crds = crds_de(cas, bareme, base, ecarts)
+        brut = Fraction(max(0, floor(base - crds))) + crds
     else:
         crds = crds_de(cas, bareme, avant, ecarts)
         brut = Fraction(floor(avant - crds)) + crds
         brut = max(Fraction(0), brut - au_centime(ecarts, baisse))
-        if cas.territoire == SAINT_PIERRE_ET_MIQUELON:
-            brut = au_centime(ecarts, brut * bareme("saint_pierre_et_miquelon.coefficient"))
-        if "seuil_avant_degressivite" not in ecarts and brut < seuil(cas, bareme):
-            brut = Fraction(0)
-        if not brut:
-            crds = Fraction(0)
-        net = max(Fraction(0), brut - crds)
+    if cas.territoire == SAINT_PIERRE_ET_MIQUELON:
+        brut = au_centime(ecarts, brut * bareme("saint_pierre_et_miquelon.coefficient"))
+        brut = Fraction(floor(brut)) if "euro_apres_coefficient" in ecarts else brut
+    if brut < seuil(cas, bareme) and "seuil_avant_degressivite" not in ecarts:
+        brut = Fraction(0)
+    crds = crds if brut else Fraction(0)
+    net = max(Fraction(0), brut - crds)
     return Montants(formule=aide, avant_crds=avant, brut=brut, crds=crds, net=net, rls=rls)

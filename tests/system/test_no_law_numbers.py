@@ -30,7 +30,26 @@ ALLOWED_IN = {
     },
     "rsa/foyer.py": {0.001: "a tie broken below the cent", 10_000: "beyond any rank"},
     "outils/bareme.py": {0.5: "the half of a child in alternating residence"},
-    "outils/arrondis.py": {0.5: "half a cent goes up", 1e-7: "binary noise"},
+    "outils/arrondis.py": {
+        0.5: "half a cent goes up",
+        1e-7: "binary noise",
+        10: "decimal digits",
+    },
+    # Names of places that happen to be digits, read as numbers in base 36.
+    "logement/zones.py": {
+        5: "letters of an INSEE commune code",
+        10: "decimal digits, and the first letter in base 36",
+        36: "digits and letters",
+        1000: "three figures after the département",
+    },
+    # Columns that the tables have: up to pac_4, pac_5, pac_6.
+    "aides_logement/accession_plafonds.py": {5: "last column of a table (pac_5)"},
+    "aides_logement/foyer.py": {4: "last column of a table (pac_4)"},
+    "aides_logement/prise_en_charge.py": {
+        4: "last column of a table (pac_4)",
+        5: "columns of a table",
+        6: "columns of a table",
+    },
 }
 
 

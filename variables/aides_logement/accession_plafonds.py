@@ -12,6 +12,8 @@ from numpy import maximum, where
 
 from zeronr_rules.variables.aides_logement.accession_entrees import TypesPretAccession, jours
 from zeronr_rules.variables.aides_logement.prise_en_charge import (
+    CINQ_PERSONNES,
+    UNE_PERSONNE,
     limite_outre_mer,
     selon_composition,
     selon_zone_et_composition,
@@ -79,7 +81,7 @@ class Plafonds:
         franc = self.p.franc
         unite = franc if date < np.datetime64(self.p.premier_jour_en_euros) else 1
         return si_concerne(self.apl, lambda: self._apl(p, nombre, franc, unite)) + si_concerne(
-            not_(self.apl), lambda: self._par_zone(p.al, nombre, 5) / unite
+            not_(self.apl), lambda: self._par_zone(p.al, nombre, CINQ_PERSONNES) / unite
         )
 
     def _apl(self, p, nombre, franc, unite):
@@ -91,14 +93,16 @@ class Plafonds:
         return (
             si_concerne(
                 self.travaux,
-                lambda: selon_composition(p.pc_amelioration, self.couple, nombre, 1) / franc,
+                lambda: (
+                    selon_composition(p.pc_amelioration, self.couple, nombre, UNE_PERSONNE) / franc
+                ),
             )
             + si_concerne(self.pap, lambda: selon_l_objet(p.pap_neuf, p.pap_existant) / franc)
             + si_concerne(conventionne, lambda: selon_l_objet(p.pc_neuf, p.pc_existant) / unite)
         )
 
-    def _par_zone(self, table, nombre, dernier=1):
-        return selon_zone_et_composition(table, self.zone, self.couple, nombre, dernier)
+    def _par_zone(self, table, nombre, colonnes=UNE_PERSONNE):
+        return selon_zone_et_composition(table, self.zone, self.couple, nombre, colonnes)
 
 
 def date_du_plafond(famille, period):

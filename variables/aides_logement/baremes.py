@@ -19,7 +19,7 @@ _OUTRE_MER = (TypesTerritoireAideLogement.dom, TypesTerritoireAideLogement.mayot
 _LIGNES_DU_TAUX = tuple(
     "dom" if territoire in _OUTRE_MER else "metropole" for territoire in TypesTerritoireAideLogement
 )
-_SANS_ZONE = TypesZoneApl.non_renseigne.name
+_SANS_ZONE = _ZONES[0]
 
 
 def _colonnes(*cellules):

@@ -12,6 +12,7 @@ from openfisca_core.variables import Variable
 from zeronr_rules.entities import Famille
 from zeronr_rules.variables.aides_logement.prise_en_charge import (
     FOYERS,
+    QUATRE_PERSONNES,
     PriseEnCharge,
     apres_depense_nette,
     apres_minoration,
@@ -201,7 +202,9 @@ def _plafond_redevance(famille, period, parameters, nombre):
     zone = famille.demandeur.menage("zone_apl", period)
     couple = famille("aide_logement_couple_bareme", period)
     nombre = limite_outre_mer(famille, period, parameters)(nombre)
-    plafond = selon_zone_et_composition(foyer.plafond_redevance_apl, zone, couple, nombre, 4)
+    plafond = selon_zone_et_composition(
+        foyer.plafond_redevance_apl, zone, couple, nombre, QUATRE_PERSONNES
+    )
     if p.conventions.aide_logement_plafond_foyer_2024 == "texte_consolide":
         autre = foyer.plafond_redevance_zone_3_deux_pac_texte_consolide
         # Not a number: the two texts agree at this date.

@@ -179,7 +179,10 @@ class aide_logement_bareme_inconnu(Variable):
     entity = Famille
     definition_period = DateUnit.MONTH
     label = "Aide indéterminée : le barème locatif de ce territoire n'est pas connu à cette date"
-    documentation = "À Mayotte avant le 1er octobre 2017, faute du montant R0."
+    documentation = (
+        "Faute du montant R0 : à Mayotte avant le 1er octobre 2017, et outre-mer avec une personne à "
+        "charge avant 2016."
+    )
     reference = "Arrêté du 27 septembre 2019, article 47"
 
     def formula(famille, period, parameters):

@@ -63,7 +63,7 @@ class al_enfant_etudes_formation_ou_maladie(Variable):
 
 class part_presence_residence_alternee(Variable):
     value_type = float
-    default_value = 0.5
+    default_value = 1 / 2
     entity = Individu
     definition_period = DateUnit.MONTH
     set_input = set_input_dispatch_by_period

@@ -21,7 +21,21 @@ from zeronr_rules.variables.outils.arrondis import tronque_centime
 from zeronr_rules.variables.outils.selon_le_cas import si_concerne
 
 MOIS_PAR_AN = 12
-_SANS_VALEUR = (np.nan,)
+
+
+class Colonnes:
+    """The columns of a table: alone, couple, each number of persons à charge, and beyond."""
+
+    def __init__(self, *personnes):
+        self.noms = ("isole", "couple", *personnes, "pac_supp")
+        self.dernier = len(personnes)
+
+
+UNE_PERSONNE = Colonnes("pac_1")
+QUATRE_PERSONNES = Colonnes("pac_1", "pac_2", "pac_3", "pac_4")
+CINQ_PERSONNES = Colonnes("pac_1", "pac_2", "pac_3", "pac_4", "pac_5")
+
+_TRANCHES = ("tranche_1", "tranche_2", "tranche_3", "tranche_4", "tranche_5")
 
 
 class PriseEnCharge:
@@ -43,9 +57,10 @@ class PriseEnCharge:
         p = self.p.nombre_de_parts
         longues = self.foyer_apl_1 + self.accession_apl
         return si_concerne(
-            longues, lambda: selon_composition(p.apl_1, self.couple, nombre, 4)
+            longues, lambda: selon_composition(p.apl_1, self.couple, nombre, QUATRE_PERSONNES)
         ) + si_concerne(
-            not_(longues), lambda: selon_composition(p.apl_2_et_al, self.couple, nombre, 4)
+            not_(longues),
+            lambda: selon_composition(p.apl_2_et_al, self.couple, nombre, QUATRE_PERSONNES),
         )
 
     def k(self, nombre):
@@ -82,16 +97,16 @@ class PriseEnCharge:
 
     def _premiere_formule(self, parts):
         p = self.p.foyer.loyer_minimal_apl_1
-        return self._par_tranches(p, 6, parts) + p.majoration * parts
+        return self._par_tranches(p, (*_TRANCHES, "tranche_6"), parts) + p.majoration * parts
 
     def _seconde_formule(self, parts):
         p = self.p.foyer.loyer_minimal_apl_2_et_al
-        return self._par_tranches(p, 5, parts) + p.majoration
+        return self._par_tranches(p, _TRANCHES, parts) + p.majoration
 
     def _par_tranches(self, p, tranches, parts):
         total, taux = 0.0, 0.0
-        for rang in range(1, tranches + 1):
-            tranche = p[f"tranche_{rang}"]
+        for nom in tranches:
+            tranche = p[nom]
             excedent = maximum(0, self.ressources - tranche.seuil * parts)
             total = total + (tranche.taux - taux) * excedent
             taux = tranche.taux
@@ -103,34 +118,35 @@ class PriseEnCharge:
         return p.taux_1 * self.ressources + (p.taux_2 - p.taux_1) * excedent
 
 
-def selon_composition(lignes, couple, nombre, dernier):
-    """Cell of a row with a column for each number of persons à charge up to ``dernier``."""
-    cellules = np.array(_cellules(lignes, dernier))
-    return cellules.take(_rang(couple, nombre, dernier)) + cellules[-1] * _au_dela(nombre, dernier)
-
-
-def selon_zone_et_composition(noeud, zone, couple, nombre, dernier):
-    """Give the same in a table that has a row for each zone; a zone not given has no value."""
-    sans_zone = _SANS_VALEUR * (dernier + 3)
-    lignes = [_cellules(noeud[nom], dernier) for nom in ("zone_1", "zone_2", "zone_3")]
-    cellules = np.array([sans_zone, *lignes])
-    rang_zone = np.asarray(zone)
-    return cellules[rang_zone, _rang(couple, nombre, dernier)] + cellules[rang_zone, -1] * _au_dela(
-        nombre, dernier
+def selon_composition(lignes, couple, nombre, colonnes):
+    """Cell of a row; ``colonnes`` are those of the numbers of persons à charge."""
+    cellules = np.array(_cellules(lignes, colonnes))
+    return cellules.take(_rang(couple, nombre, colonnes)) + cellules[-1] * _au_dela(
+        nombre, colonnes
     )
 
 
-def _cellules(lignes, dernier):
-    colonnes = [f"pac_{rang}" for rang in range(1, dernier + 1)]
-    return [lignes[nom] for nom in ("isole", "couple", *colonnes, "pac_supp")]
+def selon_zone_et_composition(noeud, zone, couple, nombre, colonnes):
+    """Give the same in a table that has a row for each zone; a zone not given has no value."""
+    sans_zone = [np.nan for _ in colonnes.noms]
+    lignes = [_cellules(noeud[nom], colonnes) for nom in ("zone_1", "zone_2", "zone_3")]
+    cellules = np.array([sans_zone, *lignes])
+    rang_zone = np.asarray(zone)
+    return cellules[rang_zone, _rang(couple, nombre, colonnes)] + cellules[
+        rang_zone, -1
+    ] * _au_dela(nombre, colonnes)
 
 
-def _rang(couple, nombre, dernier):
-    return where(nombre > 0, minimum(nombre, dernier) + 1, couple * 1).astype(np.intp)
+def _cellules(lignes, colonnes):
+    return [lignes[nom] for nom in colonnes.noms]
 
 
-def _au_dela(nombre, dernier):
-    return maximum(nombre - dernier, 0)
+def _rang(couple, nombre, colonnes):
+    return where(nombre > 0, minimum(nombre, colonnes.dernier) + 1, couple * 1).astype(np.intp)
+
+
+def _au_dela(nombre, colonnes):
+    return maximum(nombre - colonnes.dernier, 0)
 
 
 def charges_forfaitaires(famille, period, parameters, nombre, partagees=False):

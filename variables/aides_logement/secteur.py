@@ -69,7 +69,9 @@ class aide_logement_refus_heberge(Variable):
             membres.has_role(Menage.PERSONNE_DE_REFERENCE) + membres.has_role(Menage.CONJOINT),
             role=Famille.PARENT,
         )
-        return not_(titulaire) * not_(famille.demandeur.menage("coloc", period))
+        heberge = not_(titulaire)
+        seul = si_concerne(heberge, lambda: not_(famille.demandeur.menage("coloc", period)))
+        return seul > 0
 
 
 class aide_logement_secteur(Variable):
@@ -82,9 +84,9 @@ class aide_logement_secteur(Variable):
     label = "Secteur, dont le barème s'applique au logement"
     documentation = (
         "Aucun si le logement n'ouvre pas droit à une aide, si aucun loyer n'est donné, si la "
-        "famille est hébergée par une autre ou si la zone n'est pas connue. Une chambre d'un CROUS relève des logements-foyers ; le studio d'un "
-        "étudiant dans un foyer non conventionné, et tout foyer de Saint-Pierre-et-Miquelon, du "
-        "barème locatif."
+        "famille est hébergée par une autre ou si la zone n'est pas connue. Une chambre d'un CROUS "
+        "relève des logements-foyers ; le studio d'un étudiant dans un foyer non conventionné, et "
+        "tout foyer de Saint-Pierre-et-Miquelon, du barème locatif."
     )
     reference = [
         "D823-9 (LEGIARTI000038878923) et D842-15 CCH (LEGIARTI000038878655)",
@@ -104,11 +106,12 @@ class aide_logement_secteur(Variable):
         if not ouverte:
             calculable = calculable * not_(saint_pierre_et_miquelon(menage, period))
         loue = calculable * locataire(statut)
-        chambre_crous = (
-            loue
-            * menage("logement_crous", period)
-            * menage("logement_chambre", period)
-            * not_(menage("logement_conventionne", period))
+        crous = loue * menage("logement_crous", period)
+        chambre_crous = si_concerne(
+            crous,
+            lambda: (
+                menage("logement_chambre", period) * not_(menage("logement_conventionne", period))
+            ),
         )
         foyer = calculable * (statut == TypesStatutOccupationLogement.locataire_foyer)
         foyer = (foyer + chambre_crous) > 0

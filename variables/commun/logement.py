@@ -64,7 +64,7 @@ def avantage_en_nature(famille, period, parameters, rang, adultes, a_charge, bas
         famille, "avantage_logement_sans_aide", period, parameters, rang
     )
     comptes_par_l_aide = au_mois_de_reference(
-        famille.members, "cf_enfant_a_charge", period, parameters, rang
+        famille.members, "al_personne_a_charge", period, parameters, rang
     )
     comptes = where(aide > 0, famille.sum(a_charge * comptes_par_l_aide), famille.sum(a_charge))
     forfait = forfait_logement(base, adultes + comptes, p)

@@ -30,8 +30,11 @@ _ISO_DATE = re.compile(r"(?a:\d{4}-\d{2}-\d{2})")
 # ISO leaves to its users the code that European administrations give to Kosovo.
 _COUNTRIES_TOO = frozenset({"XK"})
 BIRTH = "date_naissance"
-_AT_LEAST_ONE = {
+# What is never zero: zero would be read as an absence, or divide.
+_NEVER_ZERO = {
+    "aide_logement_nombre_coproprietaires": "1 : le ménage est seul à rembourser.",
     "coloc_nombre_cotitulaires": "1 : le loyer donné est déjà la part du demandeur.",
+    "surface_logement": "Ne pas donner la surface si elle n'est pas connue.",
 }
 
 
@@ -67,6 +70,8 @@ def _float(spec: VariableSpec, value: Any) -> float:
         raise Rejected(f"{expected} inférieur à mille milliards")
     if number < 0 and not spec.may_be_negative:
         raise Rejected(f"{expected} positif ou nul", _negative_hint(spec))
+    if number == 0 and spec.name in _NEVER_ZERO:
+        raise Rejected(f"{expected} plus grand que zéro", _NEVER_ZERO[spec.name])
     return number
 
 
@@ -107,8 +112,8 @@ def _int(spec: VariableSpec, value: Any) -> int:
         raise Rejected(expected, hint)
     if number > LARGEST_INT:
         raise Rejected(f"{expected}, au plus {LARGEST_INT}")
-    if number == 0 and spec.name in _AT_LEAST_ONE:
-        raise Rejected("un nombre entier, au moins 1", _AT_LEAST_ONE[spec.name])
+    if number == 0 and spec.name in _NEVER_ZERO:
+        raise Rejected("un nombre entier, au moins 1", _NEVER_ZERO[spec.name])
     return int(number)
 
 
