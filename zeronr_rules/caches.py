@@ -13,9 +13,7 @@ Result = TypeVar("Result")
 
 def cached_by_system(
     maxsize: int,
-) -> Callable[
-    [Callable[Concatenate[Any, Rest], Result]], Callable[Concatenate[Any, Rest], Result]
-]:
+) -> Callable[[Callable[Concatenate[Any, Rest], Result]], Callable[Concatenate[Any, Rest], Result]]:
     """Cache a function of a system and of other hashable arguments.
 
     What was found is dropped with the system: a cache never keeps a reform alive.
@@ -32,17 +30,19 @@ def cached_by_system(
     ) -> Callable[Concatenate[Any, Rest], Result]:
         kept: WeakKeyDictionary[Any, dict[Any, Result]] = WeakKeyDictionary()
 
-        @functools.wraps(function)
-        def cached(system: Any, *args: Rest.args, **kwargs: Rest.kwargs) -> Result:
+        def cached(system: Any, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Result:
             found = kept.setdefault(system, {})
             key = (args, tuple(kwargs.items()))
-            if key not in found:
-                if len(found) >= maxsize:
-                    found.clear()
-                found[key] = function(system, *args, **kwargs)
+            try:
                 return found[key]
-            return found[key]
+            except KeyError:
+                result = function(system, *args, **kwargs)
+            if len(found) >= maxsize:
+                found.clear()
+            found[key] = result
+            return result
 
+        functools.update_wrapper(cached, function)
         return cached
 
     return decorate

@@ -4,10 +4,9 @@ Examples
 --------
 >>> import zeronr_rules as zr
 >>> more = zr.reforms.parametric({"prestations.rsa.montant_forfaitaire": {"2026-04": 700}})
->>> print(more.diff())
-Ce que change « reforme_... »
-  ... (prestations.rsa.montant_forfaitaire)
-    à partir du 1er avril 2026 : 651,69 €/mois → 700 €/mois
+>>> changed = more.diff().parameters[0]
+>>> changed.since, changed.until, changed.before, changed.after
+('2026-04-01', None, 651.69, 700)
 
 """
 

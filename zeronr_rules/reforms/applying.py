@@ -35,6 +35,7 @@ class ReformedSystem(CoreReformClass):  # type: ignore[misc]
         changes: tuple[ParameterChange | VariableChange, ...],
         metadata: dict[str, Any],
     ) -> None:
+        self.parameters: Any = baseline.parameters
         self._changes = changes
         self._metadata = metadata
         self._by_instant: dict[Any, Any] = {}
@@ -48,10 +49,10 @@ class ReformedSystem(CoreReformClass):  # type: ignore[misc]
             for change in parameters:
                 _check_path(self.parameters, change.path)
             self.parameters = amended(self.parameters, parameters, self._metadata)
-            self._parameters_at_instant_cache = {}
-        for change in self._changes:
-            if isinstance(change, VariableChange):
-                self.variables[change.name] = self._changed(change)
+            self._parameters_at_instant_cache: dict[Any, Any] = {}
+        for step in self._changes:
+            if isinstance(step, VariableChange):
+                self.variables[step.name] = self._changed(step)
 
     def _changed(self, change: VariableChange) -> Any:
         """Return the variable as the reform wants it."""

@@ -61,7 +61,10 @@ def _read_parameter(
     changes = []
     for key, span in ordered:
         change = read_change(path, leaf, span, by_span[key], (path, key))
-        (faults if isinstance(change, Fault) else changes).append(change)  # type: ignore[arg-type]
+        if isinstance(change, Fault):
+            faults.append(change)
+        else:
+            changes.append(change)
     return changes, faults
 
 

@@ -43,7 +43,9 @@ class ParameterDifference:
         when = f"à partir du {day_text(self.since)}"
         if self.until is not None:
             when = f"du {day_text(self.since)} au {day_text(self.until)}"
-        return f"{when} : {value_text(self.before, self.unit)} → {value_text(self.after, self.unit)}"
+        return (
+            f"{when} : {value_text(self.before, self.unit)} → {value_text(self.after, self.unit)}"
+        )
 
 
 @frozen
@@ -146,7 +148,7 @@ def _value_at(leaf: Any, day: str) -> Any:
 
 def _same(one: Any, other: Any) -> bool:
     both_unknown = one != one and other != other  # noqa: PLR0124 - only nan is
-    return both_unknown or one == other
+    return both_unknown or bool(one == other)
 
 
 def _day_before(day: str) -> str:

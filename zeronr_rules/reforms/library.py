@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Any
 
 from zeronr_rules.errors import Fault, ReformError, did_you_mean, near_names
-from zeronr_rules.inputs.faults import shorten, show
+from zeronr_rules.inputs.faults import show
 from zeronr_rules.inputs.periods import read_period
 from zeronr_rules.reforms.making import parse
 from zeronr_rules.reforms.reform import Reform
@@ -56,15 +56,12 @@ def get(name: str) -> Reform:
         When no reform has that name.
 
     """
-    if not isinstance(name, str):
-        raise ReformError([Fault(("réforme",), show(name), "un nom")])
     if name in _files():
         return _of_file(name)
-    head, _, rest = name.partition(".")
-    if head == _CONVENTION and name in _flips():
-        return convention(*rest.split("."))
-    hint = did_you_mean(near_names(name, named())) or "zeronr reforms les liste."
-    raise ReformError([Fault((shorten(name),), "un nom inconnu", "une réforme nommée", hint)])
+    if name in _flips():
+        return convention(*name.split(".")[1:])
+    hint = did_you_mean(near_names(str(name), named())) or "zeronr reforms les liste."
+    raise ReformError([Fault(("réforme",), show(name), "le nom d'une réforme", hint)])
 
 
 @functools.cache
@@ -89,9 +86,9 @@ def convention(name: str, reading: str) -> Reform:
 
     """
     known = system().parameters.conventions.children
-    leaf = known.get(name) if isinstance(name, str) else None
+    leaf = known.get(name)
     if leaf is None:
-        hint = did_you_mean(near_names(name, known)) if isinstance(name, str) else ""
+        hint = did_you_mean(near_names(str(name), known))
         raise ReformError([Fault(("conventions",), show(name), "une convention", hint)])
     readings = _readings(leaf)
     if reading not in readings:

@@ -115,8 +115,8 @@ def as_reform(given: Any) -> Reform | None:
     if isinstance(given, Reform):
         return given
     if isinstance(given, type) and issubclass(given, CoreReformClass):
-        # A system's own key is the name of its class.
-        named = given.name if isinstance(given.name, str) and given.name else given.__name__
+        called: Any = getattr(given, "name", None)
+        named = called if isinstance(called, str) and called else given.__name__
         documentation = " ".join((given.__dict__.get("__doc__") or "").split())
         return Reform((CoreReform(given),), name=named, documentation=documentation)
     return None
@@ -141,4 +141,3 @@ def _step_text(step: Step) -> str:
     verbs = {"add": "ajoute", "replace": "remplace", "neutralise": "neutralise"}
     origin = "" if step.variable is None else f" ({class_name(step.variable)})"
     return f"{verbs[step.action]} la variable {step.name}{origin}"
-

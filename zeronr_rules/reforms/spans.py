@@ -8,6 +8,7 @@ included.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from attrs import frozen
@@ -92,9 +93,7 @@ def separate(
     """
     ordered = sorted(spans, key=lambda pair: pair[1].start)
     faults = []
-    for rank, ((key, span), (following, after)) in enumerate(
-        zip(ordered, ordered[1:], strict=False)
-    ):
+    for rank, ((key, span), (following, after)) in enumerate(pairwise(ordered)):
         if span.until_next and span.start < after.start:
             ordered[rank] = (key, Span(span.start, after.start, until_next=True))
         elif span.stop is None or span.stop > after.start:

@@ -43,8 +43,9 @@ class ParameterChange:
 
     def to_dict(self) -> dict[str, Any]:
         """Return a dictionary that JSON can hold."""
-        value = list(self.value) if isinstance(self.value, tuple) else self.value
-        value = month_text(value) if self.kind == "as_of" else value
+        value: Any = list(self.value) if isinstance(self.value, tuple) else self.value
+        if self.kind == "as_of":
+            value = month_text(value)
         return {"parameter": self.path, "period": str(self.span), self.kind: value}
 
 
@@ -88,6 +89,7 @@ class CoreReform:
         return {"openfisca_reform": class_name(self.reform)}
 
 
+Movable = ParameterChange | VariableChange
 Step = ParameterChange | VariableChange | CoreReform
 
 
@@ -98,15 +100,18 @@ def canonical(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     their order. What a class of openfisca_core does is not known: nothing crosses it.
     """
     ordered: list[Step] = []
-    waiting: list[ParameterChange | VariableChange] = []
+    waiting: list[Movable] = []
     for step in steps:
         if isinstance(step, CoreReform):
-            ordered += sorted(waiting, key=lambda one: one.place)
-            ordered.append(step)
+            ordered = [*ordered, *sorted(waiting, key=_place), step]
             waiting = []
         else:
             waiting.append(step)
-    return (*ordered, *sorted(waiting, key=lambda one: one.place))
+    return (*ordered, *sorted(waiting, key=_place))
+
+
+def _place(step: Movable) -> tuple[str, str]:
+    return step.place
 
 
 def class_name(given: Any) -> str:
