@@ -225,11 +225,11 @@ def test_it_is_applied_in_less_than_50_ms(alone):
     extra = []
     for rank in range(5):
         reform = zr.reforms.parametric({RSA: {"2026-01:": 500 + rank}})
-        start = time.perf_counter()
+        start = time.process_time()
         zr.calculate(alone, MONTH, RIGHTS, reform=reform)
-        first = time.perf_counter()
+        first = time.process_time()
         zr.calculate(alone, MONTH, RIGHTS, reform=reform)
-        extra.append((first - start) - (time.perf_counter() - first))
+        extra.append((first - start) - (time.process_time() - first))
     assert min(extra) < 0.05
 
 
