@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import importlib.metadata
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -12,6 +11,7 @@ from attrs import field, frozen
 
 from zeronr_rules.caches import cached_by_system
 from zeronr_rules.inputs.periods import SimplePeriod, month_text
+from zeronr_rules.parsed import digest_of, parameter_files, sources_of
 
 
 def _version() -> str:
@@ -103,14 +103,7 @@ class Provenance:
 @functools.cache
 def parameters_digest() -> str:
     """Return the SHA-256 of the parameter files, by path then content."""
-    from zeronr_rules.system import parameter_files
-
-    digest = hashlib.sha256()
-    for parts, path in parameter_files():
-        # A text file may be checked out with either line ending.
-        content = path.read_bytes().replace(b"\r\n", b"\n")
-        digest.update("/".join(parts).encode() + b"\0" + content + b"\0")
-    return digest.hexdigest()
+    return digest_of(sources_of(parameter_files()))
 
 
 @cached_by_system(maxsize=256)

@@ -5,22 +5,26 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
-from importlib import resources
-from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 import numpy as np
-import yaml
 from openfisca_core.parameters import ParameterNode
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 
 from zeronr_rules.entities import ENTITIES
+from zeronr_rules.parsed import parameter_files, parameter_tree
 from zeronr_rules.variables.outils.mois_de_reference import Declinaison
 
 VARIABLES_PACKAGE = "zeronr_rules.variables"
-PARAMETERS_PACKAGE = "zeronr_rules.parameters"
+
+__all__ = [
+    "RulesSystem",
+    "load_parameters",
+    "parameter_files",
+    "system",
+    "variable_classes",
+]
 
 
 class RulesSystem(TaxBenefitSystem):  # type: ignore[misc]
@@ -87,40 +91,10 @@ def _variable_modules() -> list[ModuleType]:
     return [importlib.import_module(name) for name in names]
 
 
-def parameter_files() -> list[tuple[tuple[str, ...], Path]]:
-    """Return every parameter file with its path in the tree, sorted."""
-    root = Path(str(resources.files(PARAMETERS_PACKAGE)))
-    return sorted(
-        (path.relative_to(root).with_suffix("").parts, path) for path in root.rglob("*.yaml")
-    )
-
-
 def load_parameters() -> ParameterNode:
     """Build the parameter tree from the ``*.yaml`` files only.
 
     openfisca_core's directory loader takes every folder for a node, caches of
     compiled modules included; this one reads the files that are parameters.
     """
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    tree: dict[str, Any] = {}
-    for parts, path in parameter_files():
-        node = tree
-        for part in parts[:-1]:
-            node = node.setdefault(part, {})
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_text_dates(loader))
-        if parts[-1] == "index":
-            node.update(data)
-        else:
-            node[parts[-1]] = data
-    return ParameterNode("", data=tree)
-
-
-@functools.cache
-def _text_dates(base: type[Any]) -> type[Any]:
-    """Return a YAML loader that keeps dates as text, as openfisca_core's keys are."""
-    loader = type("TextDates", (base,), {})
-    loader.yaml_implicit_resolvers = {  # type: ignore[attr-defined]
-        first: [(tag, regexp) for tag, regexp in resolvers if not tag.endswith(":timestamp")]
-        for first, resolvers in base.yaml_implicit_resolvers.items()
-    }
-    return loader
+    return ParameterNode("", data=parameter_tree())

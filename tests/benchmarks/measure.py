@@ -9,6 +9,7 @@ import time
 import warnings
 
 HOUSEHOLD_DRAWS = 12
+NEW = 100
 # Time of the processor, so that neighbours count for nothing; with several
 # workers, time of the clock.
 clock = time.process_time
@@ -85,6 +86,12 @@ def run(rules: str, engine: str, count: int, options: dict) -> dict:
     draws = [households(system, 1, seed=seed) for seed in range(HOUSEHOLD_DRAWS)]
     measure(draws[0])
     measure(draws[1])
+    if count == 1 and options.pop("new", False):
+        # Households never seen, after as many others.
+        for seed in range(100, 100 + NEW):
+            measure(households(system, 1, seed=seed))
+        fresh = [households(system, 1, seed=seed) for seed in range(1000, 1000 + NEW)]
+        return {"seconds": sum(measure(people) for people in fresh) / NEW}
     if count == 1:
         times = [min(measure(people) for _ in range(5)) for people in draws]
         return {"seconds": sum(times) / len(times)}

@@ -62,7 +62,8 @@ def main() -> None:
     print(row("import and load", measured(python, "load", rounds=rounds), None), flush=True)
     blocks = {"persons_a_block": BLOCK}
     cases = [
-        ("one household", 1, {}),
+        ("one household, seen before", 1, {}),
+        ("one household, never seen", 1, {"new": True}),
         ("1,000 households", 1_000, blocks),
         ("100,000 households", 100_000, blocks),
         ("100,000 households, 2 workers", 100_000, blocks | {"workers": 2}),
@@ -72,7 +73,8 @@ def main() -> None:
         ours = measured(python, "ours", "lean", str(count), text, rounds=rounds)
         core = None
         if "workers" not in options:
-            core = measured(python, "ours", "core", str(count), "{}", rounds=rounds)
+            other = json.dumps({"new": True} if "new" in options else {})
+            core = measured(python, "ours", "core", str(count), other, rounds=rounds)
         print(row(label, ours, core), flush=True)
     if given.million:
         ours = measured(python, "ours", "lean", "1000000", json.dumps(blocks), rounds=1)

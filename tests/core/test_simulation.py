@@ -180,3 +180,34 @@ def test_from_situation(template):
     )
     simulation = Simulation(template, people)
     assert simulation.calculate("income_tax", "2017-01").tolist() == [600, 0]
+
+
+@pytest.mark.parametrize("share", [0.0, 0.02, 0.3, 0.9])
+@pytest.mark.parametrize("special", [None, np.nan, np.inf])
+def test_ranks_and_sums_of_many(system, share, special):
+    """Shortcuts for few who meet a condition give what going through everybody gives."""
+    rng = np.random.default_rng(7)
+    persons, homes = 2_000, 700
+    members = rng.permutation(np.concatenate([np.arange(homes), rng.integers(0, homes, 1_300)]))
+    home = {"count": homes, "members": members, "roles": ["child"] * persons}
+    made = Population(system, persons, {"home": home})
+    view = Simulation(system, made).populations["person"]
+    group = view.home.reference_entity
+    wanted = rng.random(persons) < share
+    criteria = rng.integers(0, 4, persons).astype(float)
+    if special is not None:
+        criteria[rng.random(persons) < 0.1] = special
+    for scale in (criteria, criteria.astype(np.float32)):
+        found = view.get_rank(view.home, scale, condition=wanted)
+        values = np.where(wanted, scale, np.inf)
+        for person in range(0, persons, 7):
+            mates = np.flatnonzero(members == members[person])
+            before = mates[mates < person]
+            after = mates[mates > person]
+            ahead = (~(values[person] < values[before])).sum()
+            ahead += (values[after] < values[person]).sum()
+            assert found[person] == (ahead if wanted[person] else -1)
+    for array in (wanted, wanted * 1.5, wanted.astype(int), wanted * 0.0, criteria):
+        expected = np.bincount(members, weights=array, minlength=homes)
+        assert np.array_equal(np.broadcast_to(group.sum(array), homes), expected, equal_nan=True)
+        assert group.sum(array).dtype == np.float64

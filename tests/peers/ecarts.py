@@ -298,6 +298,12 @@ FRANCE = (
         secteurs=("foyer",),
     ),
     Ecart(
+        nom="n_du_minimum_limite",
+        quoi="DOM until 2022: six dependants at most in the N of E0 and L0 too (in that of K alone)",
+        article="CCH D861-8",
+        secteurs=("foyer", "accession"),
+    ),
+    Ecart(
         nom="plafond_de_la_date_courante",
         quoi="ceiling of the instalment of the current month (of the date of the loan)",
         article="CCH D832-10, D842-6; arrêté du 27 septembre 2019, art. 17, 18, 33",

@@ -240,13 +240,15 @@ def locatifs(
         plafond = Bareme(menage["mois"]).composition(
             f"locatif.plafond_loyer.zone_{menage['zone']}", menage["couple"], len(menage["enfants"])
         )
+        colocataires = int(draw.integers(2, 5)) if kind == "colocation" else 1
         found.append(
             Locatif(
                 **menage,
                 conventionne=conventionne,
                 hlm=conventionne and bool(draw.random() < 0.7),
-                loyer=_loyer(draw, float(plafond)),
-                colocataires=int(draw.integers(2, 5)) if kind == "colocation" else 1,
+                # A share is a number of cents: peers are given the share, we the whole rent.
+                loyer=round(_loyer(draw, float(plafond)) * colocataires, 2),
+                colocataires=colocataires,
                 chambre=kind in ("chambre", "accueil"),
                 chambre_accueil=kind == "accueil",
                 meuble=bool(draw.random() < 0.25),

@@ -64,6 +64,8 @@ def test_each_deviation_changes_an_amount(nom):
     idle = {ecart.nom for ecart in PAIRS[nom]}
     for domaine in DOMAINES:
         for cas in domaine.tirer(1_500, 14, nom):
+            if not idle:
+                return
             texte = LECTURES[type(cas)]
             for ecart in ecarts_de(nom, domaine.secteur):
                 if ecart.nom in idle and texte(cas, frozenset([ecart.nom])) != texte(cas):

@@ -184,7 +184,10 @@ def formule(cas: Locatif, bareme: Bareme, personnes: int, ecarts: frozenset[str]
         reference_pac = min(personnes, 6)
     elif "reference_sans_limite_collectivites" in ecarts and cas.territoire.startswith("saint_"):
         reference_pac = personnes
-    reference = bareme.composition("locatif.plafond_loyer.zone_2", cas.couple, reference_pac)
+    # A peer's misprint in a ceiling leaves its reference rent (article 14) as it is.
+    reference = Bareme(cas.mois).composition(
+        "locatif.plafond_loyer.zone_2", cas.couple, reference_pac
+    )
     taux = taux_famille(cas, bareme, personnes) + taux_loyer(retenu / reference, bareme, ecarts)
     abattu = max(Fraction(0), ressources - revenu_abattu(cas, bareme, personnes, ecarts))
     participation = au_centime(ecarts, minimale + taux * abattu)

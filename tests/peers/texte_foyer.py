@@ -27,9 +27,12 @@ from tests.peers.texte import (
 ZERO = Fraction(0)
 
 
-def parts(cas: Menage, bareme: Bareme, table: str) -> Fraction:
+def parts(cas: Menage, bareme: Bareme, table: str, ecarts: frozenset[str]) -> Fraction:
     """Return the N of a minimum."""
-    return bareme.composition(f"nombre_de_parts.{table}", cas.couple, cas.personnes_a_charge)
+    personnes = cas.personnes_a_charge
+    if "n_du_minimum_limite" in ecarts:
+        personnes = personnes_comptees(cas, bareme, personnes)
+    return bareme.composition(f"nombre_de_parts.{table}", cas.couple, personnes)
 
 
 def parts_de_k(cas: Menage, bareme: Bareme, table: str, ecarts: frozenset[str]) -> Fraction:
@@ -147,7 +150,7 @@ def foyer(cas: Foyer, ecarts: frozenset[str] = TEXTE) -> Montants:
     e = min(redevance, plafond)
     un = cas.regime == "apl_1" or "apl_2_comme_apl_1" in ecarts
     table = "apl_1" if un else "apl_2_et_al"
-    n = parts(cas, bareme, table)
+    n = parts(cas, bareme, table, ecarts)
     n_k = parts_de_k(habite, bareme, table, ecarts)
     k = (coefficient_apl_1 if un else coefficient_2)(bareme, r, n_k, ecarts)
     e0 = au_centime(ecarts, (loyer_minimal_1 if un else loyer_minimal_2)(bareme, r, n))
@@ -174,7 +177,7 @@ def _foyer_al(
         f"foyer.equivalence_loyer_al.{cas.categorie}.{'couple' if deux else 'isole'}"
     )
     charge = charges(cas, bareme, cas.personnes_a_charge, False, ecarts)
-    n = parts(cas, bareme, "apl_2_et_al")
+    n = parts(cas, bareme, "apl_2_et_al", ecarts)
     k = coefficient_2(bareme, r, parts_de_k(habite, bareme, "apl_2_et_al", ecarts), ecarts)
     l0 = au_centime(ecarts, loyer_minimal_2(bareme, r, n))
     formule = produit(k, equivalence + charge - l0, ecarts)
@@ -219,7 +222,7 @@ def accession(cas: Accession, ecarts: frozenset[str] = TEXTE) -> Montants:
     charge = charges(cas, bareme, cas.personnes_a_charge, False, ecarts)
     retenue = min(m, plafond_mensualite(cas, personnes, ecarts))
     if apl:
-        n = parts(cas, bareme, "apl_1")
+        n = parts(cas, bareme, "apl_1", ecarts)
         n_k = parts_de_k(habite, bareme, "apl_1", ecarts)
         plafond = bareme("accession.coefficient_k.apl.plafond")
         diviseur = bareme("accession.coefficient_k.apl.diviseur")
@@ -234,7 +237,7 @@ def accession(cas: Accession, ecarts: frozenset[str] = TEXTE) -> Montants:
         n_k = parts_de_k(habite, bareme, "apl_2_et_al", ecarts)
         k = coefficient_2(bareme, r, n_k, ecarts)
         table = "apl_1" if "l0_parts_apl" in ecarts else "apl_2_et_al"
-        n_l0 = parts(cas, bareme, table)
+        n_l0 = parts(cas, bareme, table, ecarts)
         l0 = loyer_minimal_2(bareme, r, n_l0)
     l0 = au_centime(ecarts, l0)
     formule = produit(k, retenue + charge - l0, ecarts)

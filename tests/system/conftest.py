@@ -59,6 +59,8 @@ def situation_at(households: list[dict], month: str) -> dict:
         "individus": {}, "familles": {}, "foyers_fiscaux": {}, "menages": {},
     }  # fmt: skip
     for household in households:
+        if month < household.get("since", ""):
+            continue
         name = household["name"]
         adults, children = [], []
         for index, person in enumerate(household["persons"]):

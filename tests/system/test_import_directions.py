@@ -17,7 +17,7 @@ PACKAGE = "zeronr_rules"
 # A module imports from lower floors only, never from another name of its own floor.
 FLOORS = (
     {"errors", "core"},
-    {"caches", "entities", "notices"},
+    {"caches", "entities", "notices", "parsed"},
     {"variables"},
     {"system"},
     {"inputs"},

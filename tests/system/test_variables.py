@@ -32,7 +32,7 @@ def test_it_has_a_label_and_a_lawful_name(name):
     assert variable.label[0] == variable.label[0].upper() or not variable.label[0].isalpha()
     assert not variable.label.endswith("."), "a label is a title"
     # OpenFisca-France, whose names we keep, has the CA (chiffre d'affaires) in capitals.
-    assert re.fullmatch(r"[a-z][a-z0-9_]*", name.replace("_CA_", "_ca_"))
+    assert re.fullmatch(r"[a-z][a-z0-9_]*", name.replace("_CA_", "_ca_").replace("_R0", "_r0"))
 
 
 @pytest.mark.parametrize("name", [n for n in NAMES if VARIABLES[n].formulas])

@@ -72,6 +72,7 @@ class aide_logement_date_pret_conventionne(Variable):
     definition_period = DateUnit.ETERNITY
     label = "Date de signature du prêt conventionné"
     documentation = "À défaut de donnée, celle du prêt."
+    reference = "L831-2 CCH (LEGIARTI000038814880)"
 
     def formula(menage, period, parameters):
         return menage("aide_logement_date_pret", period)

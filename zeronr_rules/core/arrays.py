@@ -61,7 +61,9 @@ def compress(array: Array, count: int) -> Array:
         return array
     bits = array.view(np.ndarray).view(bits_type)
     first = bits[0]
-    if bits[-1] != first or bits[count >> 1] != first or not (bits == first).all():
+    if bits[-1] != first or bits[count >> 1] != first or not (bits[:256] == first).all():
+        return array
+    if count > 256 and not (bits == first).all():
         return array
     return array[:1].copy()
 

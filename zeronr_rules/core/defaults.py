@@ -69,14 +69,14 @@ class _WatchedView(EntityView):
 
     def __getattribute__(self, name: str) -> Any:
         if name in _TELLING:
-            object.__getattribute__(self, "__dict__")["simulation"].taint()
+            object.__getattribute__(self, "__dict__")["_engine"].taint()
         return object.__getattribute__(self, name)
 
     def __call__(
         self, variable_name: str, period: Any, options: Sequence[str] | None = None
     ) -> Array:
         """Return a variable, noting that it was read."""
-        found: Array = self.__dict__["simulation"].read(self, variable_name, period, options)
+        found: Array = self.__dict__["_engine"].read(self, variable_name, period, options)
         return found
 
 
@@ -120,6 +120,7 @@ class Shadow(Engine):
     """A simulation without inputs that notes what each value depends on."""
 
     person_view, group_view = _WatchedView, _WatchedGroup
+    remembers = False
 
     def __init__(self, system: Any, dtype: Any) -> None:
         self.frames: list[_Frame] = []

@@ -22,14 +22,14 @@ from zeronr_rules.core.holders import Holder
 from zeronr_rules.core.options import WEIGHTS, given_period, with_options
 from zeronr_rules.core.periods import ETERNITY, CachedPeriod, intern
 from zeronr_rules.core.population import Population
-from zeronr_rules.core.slots import Entry, Formula, Slot, table_of
-from zeronr_rules.core.spirals import Spirals
+from zeronr_rules.core.reuse import Reuse
+from zeronr_rules.core.slots import Formula, Slot, table_of
 from zeronr_rules.core.views import EntityView, FullGroupView, FullView, GroupView
 
 _UNKNOWN: Any = object()
 
 
-class Engine(Spirals):
+class Engine(Reuse):
     """What runs formulas; :class:`~zeronr_rules.core.Simulation` is its public face."""
 
     person_view: type[EntityView] = EntityView
@@ -44,6 +44,7 @@ class Engine(Spirals):
         max_spiral_loops: int = 1,
         on_spiral: str = "warn",
         trace: bool = False,
+        remember: bool = True,
     ) -> None:
         self.tax_benefit_system = system
         self.population = population
@@ -70,6 +71,11 @@ class Engine(Spirals):
         self.spirals: dict[str, tuple[tuple[str, str], ...]] = {}
         self._dtype = dtype
         self._tracer: Any = None
+        # What is remembered of small populations (see remembered.py), and what the
+        # formulas that are running have read.
+        self.memory: Any = self._remembered() if remember and not trace else None
+        self.noted: list[list[Any]] = []
+        self.holders: dict[str, Holder] = {}
         self.populations = self._make_views(full=False)
         self._full: dict[str, EntityView] | None = None
         self.__dict__.update(self.populations)
@@ -87,12 +93,15 @@ class Engine(Spirals):
     def _make_views(self, *, full: bool) -> dict[str, EntityView]:
         people = self.population
         person_view, group_view = self.person_view, self.group_view
-        if full:
+        if self._noting is not None:
+            person_view, group_view = self._noting[full]
+        elif full:
             person_view, group_view = FullView, FullGroupView
         entity = self.tax_benefit_system.person_entity
         persons = person_view(self, entity, people.count(people.person_key))
         views: dict[str, EntityView] = {people.person_key: persons}
-        for key, group in people.members.items():
+        members = people.members if self.memory is None else self.memory.members
+        for key, group in members.items():
             views[key] = group_view(self, group, persons)
         for key, view in views.items():
             view.siblings = views
@@ -129,6 +138,7 @@ class Engine(Spirals):
         self._tracer = tracer
         self.watched = tracer is not None
         self.memoizes = tracer is None and self._first_period is None and self.table.uses > 1
+        self.memory = None
         self._full = None
         for view in self.populations.values():
             view.values = {}
@@ -154,6 +164,7 @@ class Engine(Spirals):
         if holder is None:
             # Not view.count: the shadow would think that a formula looks at it.
             holder = view.holders[name] = Holder(slot, vars(view)["count"], view)
+            self.holders[name] = holder
             if self.opt_out_cache and name in (self.tax_benefit_system.cache_blacklist or ()):
                 holder.kept = False
             if self._tracer is None:
@@ -167,10 +178,15 @@ class Engine(Spirals):
     ) -> Array:
         """Return a lean array: what a formula gets. The slow path of a view's call."""
         holder = view.holders.get(name)
-        if holder is None:
-            holder = self.holder(name, view.entity.key)
         if type(period) is not CachedPeriod:
             period = given_period(name, period)
+        if holder is None:
+            if self.memoizes and not options:
+                slot = self.table.slot(name)
+                idle = self.idle(slot, period) if slot.entity_key == view.entity.key else None
+                if idle is not None:
+                    return idle
+            holder = self.holder(name, view.entity.key)
         if options:
             return with_options(self, holder, period, options)
         return self._read(holder, period)
@@ -234,27 +250,10 @@ class Engine(Spirals):
             stack = self.stack
             stack.append((holder, period))
             try:
-                if not formula.lean and not formula.decide():
-                    array = self._run_full(holder, formula, period)
+                if self.memory is None:
+                    array = self._run(holder, formula, period)
                 else:
-                    try:
-                        if formula.without_parameters:
-                            value = formula.function(holder.population, period)
-                        else:
-                            value = formula.function(holder.population, period, self.parameters)
-                        if (
-                            type(value) is ndarray
-                            and value.dtype is slot.dtype
-                            and value.shape == (holder.count,)
-                            and holder.count < SMALLEST_COMPRESSED
-                            and slot.enum is None
-                        ):
-                            value.setflags(write=False)
-                            array = value
-                        else:
-                            array = results.cast(value, holder)
-                    except Exception as error:  # noqa: BLE001
-                        array = self._retry(holder, formula, period, error)
+                    array = self._run_or_recall(holder, formula, period)
             finally:
                 holder.running = before
                 self.busy = busy | self.given
@@ -267,34 +266,28 @@ class Engine(Spirals):
             self.purge_cache_of_invalid_values()
         return array
 
-    def _from_defaults(self, slot: Slot, period: CachedPeriod) -> Entry | None:
-        from zeronr_rules.core.defaults import Defaults
-
-        defaults = self.table.defaults
-        if defaults is None:
-            defaults = self.table.defaults = Defaults(self.table)
-        found: Entry | None = defaults.entry(slot, period)
-        return found
-
-    def settle(self) -> None:
-        """Store what was skipped because it depends on defaults alone.
-
-        openfisca_core would know it: whoever asks what is known must find it.
-        """
-        waiting, self.reused = self.reused, []
-        seen: set[tuple[int, int]] = set()
-        while waiting:
-            slot, period = waiting.pop()
-            if (slot.bit, period.key) in seen:
-                continue
-            seen.add((slot.bit, period.key))
-            holder = self.holder(slot.name)
-            entry = slot.memo.get(period.key)
-            if holder.values.get(period.key) is None:
-                array = slot.default if entry is None else entry.array
-                holder.values[holder.key(period)] = array
-            if entry is not None:
-                waiting.extend(entry.reads)
+    def _run(self, holder: Holder, formula: Formula, period: CachedPeriod) -> Array:
+        """Run a formula, with lean arrays where they will do."""
+        if not formula.lean and not formula.decide():
+            return self._run_full(holder, formula, period)
+        slot = holder.slot
+        try:
+            if formula.without_parameters:
+                value = formula.function(holder.population, period)
+            else:
+                value = formula.function(holder.population, period, self.parameters)
+            if (
+                type(value) is ndarray
+                and value.dtype is slot.dtype
+                and value.shape == (holder.count,)
+                and holder.count < SMALLEST_COMPRESSED
+                and slot.enum is None
+            ):
+                value.setflags(write=False)
+                return value
+            return results.cast(value, holder)
+        except Exception as error:  # noqa: BLE001
+            return self._retry(holder, formula, period, error)
 
     @property
     def start_computation_period(self) -> Any:
@@ -305,11 +298,7 @@ class Engine(Spirals):
     def start_computation_period(self, period: Any) -> None:
         self._first_period = None if period is None else intern(period)
         self.memoizes = False
-
-    def mark_given(self, holder: Holder) -> None:
-        """Note that a variable has values of its own in this simulation."""
-        self.given |= holder.slot.bit
-        self.busy |= holder.slot.bit
+        self.memory = None
 
     def _again(self, holder: Holder, period: CachedPeriod) -> Array | None:
         """Refuse a cycle, answer a spiral; None when the variable may be computed again."""
@@ -367,4 +356,5 @@ class Engine(Spirals):
                     holder.values = {}
             view.holders.clear()
             view.values.clear()
+        self.holders.clear()
         self._full = None

@@ -44,6 +44,7 @@ class Members:
         self._positions: Array | None = None
         self._nth: list[tuple[Array, Array]] | None = None
         self._order: Array | None = None
+        self._in_order: bool | None = None
         self._role_objects: Array | None = None
 
     # Roles
@@ -137,6 +138,13 @@ class Members:
         if self._order is None:
             self._order = frozen(np.argsort(self.groups, kind="stable"))
         return self._order
+
+    @property
+    def in_order(self) -> bool:
+        """Whether persons stand group after group."""
+        if self._in_order is None:
+            self._in_order = bool((self.groups[1:] >= self.groups[:-1]).all())
+        return self._in_order
 
     @property
     def positions(self) -> Array:

@@ -100,7 +100,7 @@ class Holder:
 
     def _settle(self) -> None:
         if self.population is not None:
-            self.population.simulation.settle()
+            self.population._engine.settle()
 
     def default_array(self) -> Array:
         """Return a new full array of the default value."""
@@ -175,7 +175,7 @@ class Holder:
             raise self._wrong_period(period)
         self.values[self.key(period)] = array
         if self.population is not None:
-            self.population.simulation.mark_given(self)
+            self.population._engine.mark_given(self)
 
     def put_in_cache(self, value: Any, period: Any) -> None:
         """Store a computed value, as openfisca_core does."""

@@ -61,6 +61,9 @@ class Population:
 
     """
 
+    # Made when asked for.
+    _shape: tuple[Any, ...] | None = None
+
     def __init__(
         self,
         system: Any,
@@ -137,6 +140,17 @@ class Population:
         for name, holder in self._inputs.items():
             for key, array in holder.values.items():
                 yield name, by_key(key), array
+
+    @property
+    def shape(self) -> tuple[Any, ...]:
+        """Who belongs where with which role, as a value to compare."""
+        if self._shape is None:
+            groups = (
+                (key, group.count, group.groups.tobytes(), group.roles.tobytes())
+                for key, group in self.members.items()
+            )
+            self._shape = (self.count(self.person_key), *groups)
+        return self._shape
 
     @property
     def input_holders(self) -> Mapping[str, Holder]:

@@ -34,6 +34,10 @@ class Simulation(Engine):
         ``"raise"``: a ``SpiralError``.
     trace
         Keep the tree of what was read, as openfisca_core's ``FullTracer``.
+    remember
+        For a small population, take the result of a formula that read the same
+        in an earlier simulation. ``False`` for formulas that draw at random or
+        read what changes outside of the simulation.
 
     Attributes
     ----------
@@ -150,6 +154,7 @@ class Simulation(Engine):
             self._dtype,
             max_spiral_loops=self.max_spiral_loops,
             on_spiral=self.on_spiral,
+            remember=self.memory is not None,
         )
         new.debug = debug
         new.opt_out_cache = self.opt_out_cache

@@ -136,6 +136,8 @@ class Table:
         # What formulas receive as their third argument.
         self.parameters = ParametersAt(system.parameters)
         self.defaults: Any = None
+        # Results for small populations: see remembered.py.
+        self.remembered: Any = None
         # How many simulations were made.
         self.uses = 0
 

@@ -22,6 +22,7 @@ class Spirals:
     spirals: dict[str, tuple[tuple[str, str], ...]]
     invalidated_caches: set[tuple[str, CachedPeriod]]
     max_spiral_loops: int
+    noted: list[list[Any]]
     on_spiral: str
 
     @property
@@ -35,6 +36,9 @@ class Spirals:
 
     def _spiral(self, holder: Holder, period: CachedPeriod) -> Array:
         name = holder.slot.name
+        for reads in self.noted:
+            # What comes out depends on who asked first.
+            reads.append(None)
         if self.on_spiral == "raise":
             chain = (*self.chain, (name, str(period)))
             message = "dépend d'elle-même à une autre période ; aucun montant ne peut en sortir."

@@ -22,6 +22,8 @@ from zeronr_rules.core.holders import Holder
 from zeronr_rules.core.projectors import shortcut
 
 _NO_VALUES: dict[int, Array] = {}
+# Below this many members, looking at values costs more than it saves.
+FEW = 512
 
 
 class ViewError(CoreError, ValueError):
@@ -35,8 +37,6 @@ class EntityView:
     ----------
     entity
         The entity, as openfisca_core defines it.
-    simulation
-        The simulation it belongs to.
     count
         How many members it has.
     full
@@ -47,7 +47,7 @@ class EntityView:
     full = False
 
     def __init__(self, simulation: Any, entity: Any, count: int) -> None:
-        self.simulation = simulation
+        self._engine = simulation
         self.entity = entity
         self.count = count
         self.siblings: dict[str, EntityView] = {}
@@ -66,7 +66,7 @@ class EntityView:
                 array = None
             if array is not None:
                 return array
-        found: Array = self.simulation.read(self, variable_name, period, options)
+        found: Array = self._engine.read(self, variable_name, period, options)
         return found
 
     def __getattr__(self, name: str) -> Any:
@@ -81,9 +81,14 @@ class EntityView:
         return projector
 
     @property
+    def simulation(self) -> Any:
+        """The simulation it belongs to."""
+        return self._engine
+
+    @property
     def ids(self) -> list[Any]:
         """The identifiers of the members."""
-        return list(self.simulation.population.ids(self.entity.key))
+        return list(self._engine.population.ids(self.entity.key))
 
     def get_index(self, id: Any) -> int:
         """Return the rank of an identifier."""
@@ -91,7 +96,7 @@ class EntityView:
 
     def get_holder(self, variable_name: str) -> Holder:
         """Return the values of a variable of this entity."""
-        holder: Holder = self.simulation.holder(variable_name, self.entity.key)
+        holder: Holder = self._engine.holder(variable_name, self.entity.key)
         return holder
 
     def get_memory_usage(self, variables: Sequence[str] | None = None) -> dict[str, Any]:
@@ -106,7 +111,7 @@ class EntityView:
 
     def empty_array(self) -> Array:
         """Return zeros, for everybody."""
-        return np.zeros(self.count if self.full else 1, dtype=self.simulation.float_type)
+        return np.zeros(self.count if self.full else 1, dtype=self._engine.float_type)
 
     def filled_array(self, value: Any, dtype: Any = None) -> Array:
         """Return one value, for everybody."""
@@ -125,7 +130,7 @@ class EntityView:
     def has_role(self, role: Any) -> Array:
         """Tell which persons have a role in their group."""
         check_role(role)
-        return self._handed(self.simulation.population.members[role.entity.key].mask(role))
+        return self._handed(self._engine.population.members[role.entity.key].mask(role))
 
     def value_from_partner(self, array: Array, entity: Any, role: Any) -> Array:
         """Return, for each of the two who share a role, the value of the other."""
@@ -149,6 +154,10 @@ class EntityView:
         members: Members = group.group
         wanted = np.broadcast_to(np.asarray(condition, dtype=bool), (self.count,))
         criteria = np.broadcast_to(np.asarray(criteria), (self.count,))
+        if criteria.dtype.kind in "fiub" and np.count_nonzero(wanted) < 0.8 * self.count:
+            few = self._rank_of_few(members, criteria, wanted)
+            if few is not None:
+                return few
         values = np.where(wanted, criteria, np.inf)
         rank = np.zeros(self.count, dtype=np.int64)
         at = members.by_position
@@ -162,6 +171,30 @@ class EntityView:
                 rank[others] += behind
                 rank[persons] += ~behind
         return np.where(wanted, rank, -1)
+
+    @staticmethod
+    def _rank_of_few(members: Members, criteria: Array, wanted: Array) -> Array | None:
+        """Rank those who meet the condition among themselves, when they are few."""
+        persons = np.flatnonzero(wanted)
+        if not members.in_order:
+            persons = members.order[wanted.take(members.order)]
+        groups = members.groups.take(persons)
+        values = criteria.take(persons).astype(np.float64, copy=False)
+        if not np.isfinite(values).all():
+            # Those who do not meet the condition stand at infinity: they count then.
+            return None
+        rank = np.zeros(len(persons), dtype=np.int64)
+        for lag in range(1, members.biggest):
+            # Who stands that far behind in the same group, in order of position.
+            together = groups[lag:] == groups[:-lag]
+            if not together.any():
+                break
+            behind = values[lag:] < values[:-lag]
+            rank[:-lag] += together & behind
+            rank[lag:] += together & ~behind
+        ranks = np.full(len(wanted), -1, dtype=np.int64)
+        ranks[persons] = rank
+        return ranks
 
     def _handed(self, array: Array) -> Array:
         return array.copy() if self.full else array
@@ -208,10 +241,26 @@ class GroupView(EntityView):
         if array.shape != (group.persons,) or group.persons == 1:
             return self._sum_of_one(array, role)
         if role is None:
-            return np.bincount(group.groups, array, group.count)
+            return self._added(group.groups, array)
         check_role(role)
         persons, groups = group.of_role(role)
-        return np.bincount(groups, weights=array.take(persons), minlength=group.count)
+        return self._added(groups, array.take(persons))
+
+    def _added(self, groups: Array, array: Array) -> Array:
+        count = self.group.count
+        if len(groups) < FEW:
+            return np.bincount(groups, weights=array, minlength=count)
+        # Nothing to add, or little: most conditions hold for few.
+        if array.dtype.kind == "b":
+            there = int(np.count_nonzero(array))
+            if 0 < there < len(array) // 6:
+                groups = groups.take(np.flatnonzero(array))
+                return np.bincount(groups, minlength=count).astype(np.float64)
+        else:
+            there = array.dtype.kind == "O" or bool(array.any())
+        if not there:
+            return np.zeros(count if self.full else 1)
+        return np.bincount(groups, weights=array, minlength=count)
 
     def _sum_of_one(self, array: Array, role: Any) -> Array:
         check_role(role)

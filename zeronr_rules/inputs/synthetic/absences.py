@@ -28,6 +28,8 @@ _QUARTER, _QUARTERS = 3, range(4)
 # The births of the second half of the year are those whose leaves the caisse pays.
 _PAID_FROM = JANUARY + 6
 _ADOPTED_AGES = (12, 120)
+# Days of leave from which an illness can be a long one.
+_LONG_ILLNESS = 150
 
 
 class Absences:
@@ -47,6 +49,9 @@ class Absences:
         self.rank[market.rows] = np.arange(len(market.rows))
         self.leaves = np.zeros((MONTHS, homes.persons), dtype=np.int16)
         self.started = np.full(homes.persons, NO_DATE)
+        # When long sick leaves ended; what replaces wages and is taxed, by month.
+        self.long_until = np.full(homes.persons, NO_DATE)
+        self.replaced = np.zeros_like(wages.paid)
         # Who is away already: nobody is on two leaves.
         self.away = np.zeros(len(market.rows), dtype=bool)
 
@@ -72,6 +77,7 @@ class Absences:
         return before
 
     def _say(self, name: str, month: int, rows: Array, amounts: Array) -> None:
+        self.replaced[month, rows] = amounts
         column = spread(self.homes.persons, self.market.rows[rows], np.round(amounts, 2))
         self.columns.put(f"indemnites_journalieres_{name}", str(self.calendar.month(month)), column)
 
@@ -124,8 +130,10 @@ class Absences:
         rows = rows[working]
         self.away[rows] = True
         amounts = part * self.wages.paid[ranks[0], rows]
+        taxed = 1.0 if name == "adoption" else values("remplacement")["accident_impose"]
         for rank in ranks:
             self._take(rank, rows, 0.0)
+            self.replaced[rank, rows] = taxed * amounts
         column = spread(self.homes.persons, self.market.rows[rows], np.round(amounts, 2))
         periods = self.calendar.of_year([month + 1 for month in months])
         self.columns.put(f"indemnites_journalieres_{name}", periods, column)
@@ -154,6 +162,7 @@ class Absences:
         first = self.calendar.month(0) + month.astype("timedelta64[M]")
         day = self.draws.whole("day of the leave", 1, 28, rows[ill])
         self.started[rows[ill]] = np.where(known, days(first, day), NO_DATE)
+        self._long_illnesses(rows[ill][known], (start + length)[known])
         part = values("remplacement")["indemnites_journalieres"]
         amounts = np.round(part * self.wages.paid[month, ill], 2)
         for quarter in _QUARTERS:
@@ -161,9 +170,22 @@ class Absences:
             ranks = range(JANUARY + _QUARTER * quarter, JANUARY + _QUARTER * (quarter + 1))
             for rank in ranks:
                 self._take(rank, ill[during], 0.0)
+                self.replaced[rank, ill[during]] = amounts[during]
             column = spread(self.homes.persons, rows[ill[during]], amounts[during])
             periods = tuple(self.calendar.months[rank] for rank in ranks)
             self.columns.put("indemnites_journalieres_maladie", periods, column)
+
+    def _long_illnesses(self, rows: Array, quarter: Array) -> None:
+        """Say from when and until when the longest leaves are those of a long illness."""
+        since = self.started[rows]
+        until = self.calendar.month(JANUARY) + (_QUARTER * quarter).astype("timedelta64[M]")
+        until = until.astype("datetime64[D]")
+        long = (until - since).astype(int) > _LONG_ILLNESS
+        long &= self.draws.chance("long illness", values("mesures")["longue_maladie"], rows=rows)
+        self.long_until[rows[long]] = until[long]
+        dates = np.full(self.homes.persons, NO_DATE)
+        dates[rows[long]] = since[long]
+        self.columns.eternal("aide_logement_date_longue_maladie", dates)
 
     def _chosen(self) -> None:
         """Give leaves from January on, paid or not, to some salaried persons."""

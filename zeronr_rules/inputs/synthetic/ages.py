@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from zeronr_rules.inputs.synthetic.columns import Columns, days
+from zeronr_rules.inputs.synthetic.columns import NO_DATE, Columns, days
 from zeronr_rules.inputs.synthetic.households import (
     CHILD,
     MOST_CHILDREN,
@@ -201,3 +201,23 @@ def put_pregnancies(homes: Homes, persons: Persons, calendar: Calendar, columns:
             pregnant[month[within], women[within]] = True
     for rank, period in enumerate(calendar.months):
         columns.put("enceinte", period, pregnant[rank])
+    _put_starts(homes, (mothers, persons.birth[born]), (coming, due), calendar, columns)
+
+
+def _put_starts(
+    homes: Homes,
+    past: tuple[Array, Array],
+    coming: tuple[Array, Array],
+    calendar: Calendar,
+    columns: Columns,
+) -> None:
+    """Say when pregnancies started, to mothers of one birth only: there is one date a person."""
+    table = values("grossesses")
+    women, births = (np.concatenate(both) for both in zip(past, coming, strict=True))
+    once = np.bincount(women, minlength=homes.persons)[women] == 1
+    once &= homes.person_draws.chance("start of pregnancy", table["debut_connu"], rows=women)
+    started = calendar.month(0) + (births[once] - table["mois"]).astype("timedelta64[M]")
+    dates = np.full(homes.persons, NO_DATE)
+    day = homes.person_draws.whole("day of pregnancy", 1, 28, women[once])
+    dates[women[once]] = days(started, day)
+    columns.eternal("date_debut_grossesse", dates)

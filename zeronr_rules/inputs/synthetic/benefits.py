@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from zeronr_rules.inputs.synthetic.ages import Persons
-from zeronr_rules.inputs.synthetic.columns import Columns, spread
+from zeronr_rules.inputs.synthetic.columns import NO_DATE, Columns, days, spread
 from zeronr_rules.inputs.synthetic.earnings import Smic
 from zeronr_rules.inputs.synthetic.families import Groups
 from zeronr_rules.inputs.synthetic.households import Homes
@@ -79,10 +79,29 @@ def put_pensions_and_minima(
         statuses.has("invalide") & draws.chance("invalid lately", table["part_invalides_recents"])
     )
     columns.put("prestations_familiales_abattement_ressources", year, lately)
+    _put_end_of_work(homes, statuses, lately, calendar, columns)
     child = familles.total(persons.age < 20) > 0
     helped = child & homes.draws.chance("AEEH", table["part_aeeh"])[familles.home]
     columns.put("aeeh", calendar.months, helped * float(table["aeeh"]))
     return before
+
+
+def _put_end_of_work(
+    homes: Homes, statuses: Statuses, lately: Array, calendar: Calendar, columns: Columns
+) -> None:
+    """Say when those who retired, fell invalid or disabled lately stopped working."""
+    draws = homes.person_draws
+    share = values("mesures")["aah_fin_activite"]
+    disabled = statuses.has("handicape") & draws.chance("stopped for AAH", share)
+    rows = np.flatnonzero(lately | disabled)
+    month = draws.whole("month of the end of work", 0, JANUARY, rows).astype("timedelta64[M]")
+    # A retirement is that of January.
+    first = np.where(
+        statuses.retiring[rows], calendar.month(JANUARY - 1), calendar.month(0) + month
+    )
+    dates = np.full(homes.persons, NO_DATE)
+    dates[rows] = days(first, draws.whole("day of the end of work", 1, 28, rows))
+    columns.eternal("aide_logement_date_retraite_invalidite", dates)
 
 
 def _difference(familles: Groups, persons: Array, pension: Array, ceiling: float) -> Array:

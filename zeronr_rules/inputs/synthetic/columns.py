@@ -17,11 +17,15 @@ NO_DATE = np.datetime64("1970-01-01", "D")
 
 @dataclass(frozen=True)
 class Column:
-    """One array, and the periods at which a variable has it."""
+    """One array, and the periods at which a variable has it.
+
+    ``known``, when there is one, tells for whom: the formula says the rest.
+    """
 
     name: str
     periods: tuple[str, ...]
     array: Array
+    known: Array | None = None
 
 
 class Columns:
@@ -42,19 +46,34 @@ class Columns:
         self.done = dict.fromkeys(counts, 0)
         self.found: dict[tuple[str, str], Column] = {}
 
-    def put(self, name: str, periods: str | tuple[str, ...], array: Array) -> None:
+    def put(
+        self,
+        name: str,
+        periods: str | tuple[str, ...],
+        array: Array,
+        known: Array | None = None,
+    ) -> None:
         """Say what a variable is worth at one period, or the same at several.
 
         The households are those that follow the ones of the last :meth:`advance`.
+        Elsewhere than where it is ``known``, nothing is said.
         """
         several = (periods,) if isinstance(periods, str) else periods
         entity = self.entity_of(name)
         column = self.found.get((name, several[0]))
         if column is None:
             whole = np.empty(self.counts[entity], array.dtype)
-            column = self.found[name, several[0]] = Column(name, several, whole)
+            mask = None if known is None else np.zeros(self.counts[entity], dtype=bool)
+            column = self.found[name, several[0]] = Column(name, several, whole, mask)
         start = self.done[entity]
         column.array[start : start + len(array)] = array
+        if column.known is not None:
+            column.known[start : start + len(array)] = known
+
+    def amend(self, name: str, periods: tuple[str, ...], rows: Array, values: Any) -> None:
+        """Say otherwise, for some of the households at hand, what was already put."""
+        column = self.found[name, periods[0]]
+        column.array[self.done[self.entity_of(name)] + rows] = values
 
     def eternal(self, name: str, array: Array) -> None:
         """Say what a variable is worth whatever the time."""

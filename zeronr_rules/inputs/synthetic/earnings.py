@@ -82,11 +82,18 @@ def _just_left(market: Market) -> Array:
 
 
 def put_wages(
-    homes: Homes, market: Market, wages: Wages, extra: Array, calendar: Calendar, columns: Columns
+    homes: Homes,
+    market: Market,
+    wages: Wages,
+    replaced: Array,
+    extra: Array,
+    calendar: Calendar,
+    columns: Columns,
 ) -> None:
     """Say what is earned each month: on the market, and by students and persons with AAH.
 
-    ``extra`` is what the latter earn, the same every month.
+    ``extra`` is what the latter earn, the same every month; ``replaced`` what the
+    social security pays instead of wages and is taxed with them.
     """
     taxable = values("remplacement")["salaire_imposable"]
     for rank, month in enumerate(calendar.months):
@@ -98,6 +105,7 @@ def put_wages(
         columns.put("chomage_net", month, benefit)
         # The months before are those of the year N-2, known by the year.
         if rank >= JANUARY_BEFORE:
+            earned[market.rows] += replaced[rank]
             columns.put("salaire_imposable", month, np.round(taxable * earned, 2))
             columns.put("chomage_imposable", month, np.round(taxable * benefit, 2))
 

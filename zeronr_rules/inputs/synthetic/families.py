@@ -55,9 +55,22 @@ class Groups:
         return np.bincount(self.members, weights=amounts, minlength=self.count)
 
 
+def draw_taken_in(homes: Homes) -> Array:
+    """Tell who, in a household without a family, is taken in by the famille of the first."""
+    taken_in = homes.place == OTHER
+    rows = np.flatnonzero(taken_in)
+    share = values("proches")["recueilli"]
+    taken_in[rows] = homes.person_draws.chance("taken in", share, rows=rows)
+    return taken_in
+
+
 def draw_familles(homes: Homes, statuses: Statuses) -> Groups:
-    """Return the familles: the couple or lone person and the children, adult children apart."""
-    opens = (homes.position == 0) | (homes.place == OTHER) | statuses.alone
+    """Return the familles: the couple or lone person and the children, adult children apart.
+
+    A relative who is taken in is written among the children, with a tie of their own.
+    """
+    other = (homes.place == OTHER) & ~draw_taken_in(homes)
+    opens = (homes.position == 0) | other | statuses.alone
     roles = np.where(opens, FIRST, np.where(homes.place == PARTNER, SECOND, DEPENDENT))
     return _groups(homes, opens, roles)
 

@@ -17,6 +17,7 @@ from zeronr_rules.inputs.synthetic.absences import Absences
 from zeronr_rules.inputs.synthetic.ages import Persons, draw_persons, put_births, put_pregnancies
 from zeronr_rules.inputs.synthetic.benefits import put_pensions_and_minima, put_young
 from zeronr_rules.inputs.synthetic.columns import Column, Columns
+from zeronr_rules.inputs.synthetic.conditions import put_conditions
 from zeronr_rules.inputs.synthetic.earnings import Smic, draw_wages, put_wages, put_yearly
 from zeronr_rules.inputs.synthetic.families import (
     Groups,
@@ -27,9 +28,13 @@ from zeronr_rules.inputs.synthetic.families import (
 from zeronr_rules.inputs.synthetic.households import Homes, draw_homes
 from zeronr_rules.inputs.synthetic.housing import put_housing
 from zeronr_rules.inputs.synthetic.labour import draw_market, put_market
+from zeronr_rules.inputs.synthetic.loans import put_loans
 from zeronr_rules.inputs.synthetic.marginals import tables, values
+from zeronr_rules.inputs.synthetic.measures import put_measures
 from zeronr_rules.inputs.synthetic.months import FIRST_YEAR, Calendar
 from zeronr_rules.inputs.synthetic.nationality import put_nationality
+from zeronr_rules.inputs.synthetic.relatives import put_marriages_and_moves, put_relatives
+from zeronr_rules.inputs.synthetic.residences import put_residences
 from zeronr_rules.inputs.synthetic.self_employed import put_self_employed
 from zeronr_rules.inputs.synthetic.situations import put_children, put_claims, put_separations
 from zeronr_rules.inputs.synthetic.statuses import Statuses, draw_statuses
@@ -60,6 +65,10 @@ class SyntheticPopulation(Population):
 
     def take(self, column: Column) -> None:
         """Keep a column: its array is checked and stored once, whatever its months."""
+        if column.known is not None:
+            for period in column.periods:
+                self.set_input(column.name, period, column.array, where=column.known)
+            return
         holder = self._holder(column.name)
         array = column.array
         if holder.slot.enum is not None:
@@ -178,14 +187,21 @@ def _put(base: _Base, calendar: Calendar, smic: Smic, columns: Columns) -> None:
     extra = put_young(homes, persons, statuses, smic, calendar, columns)
     business = put_self_employed(homes, persons, statuses, familles, calendar, columns)
     yearly = put_yearly(homes, market, wages, pensions, extra, smic, calendar, columns)
-    Absences(homes, market, wages, calendar, columns).put(persons, statuses, familles)
-    put_wages(homes, market, wages, extra, calendar, columns)
+    absences = Absences(homes, market, wages, calendar, columns)
+    absences.put(persons, statuses, familles)
+    put_wages(homes, market, wages, absences.replaced, extra, calendar, columns)
     put_market(homes, persons, statuses, market, calendar, columns)
-    put_housing(homes, persons, yearly + business, calendar, columns)
+    dwellings = put_housing(homes, persons, statuses, yearly + business, calendar, columns)
+    put_conditions(homes, statuses, familles, dwellings, calendar, columns)
+    put_residences(homes, persons, statuses, dwellings, calendar, columns)
+    put_loans(homes, dwellings, calendar, columns)
     put_wealth(homes, persons, foyers, calendar, columns)
     put_rare_incomes(homes, persons, statuses, market, calendar, columns)
     put_separations(homes, familles, market, calendar, columns)
     put_children(homes, persons, statuses, familles, calendar, columns)
+    put_relatives(homes, persons, statuses, calendar, columns)
+    put_marriages_and_moves(homes, persons, familles, dwellings, calendar, columns)
+    put_measures(homes, persons, statuses, familles, market, absences, calendar, columns)
     put_claims(homes, familles, calendar, columns)
 
 

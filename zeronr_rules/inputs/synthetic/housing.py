@@ -1,124 +1,117 @@
-"""Places, tenure, rents, loans: what housing aids look at."""
+"""Places, tenure, homes and rents."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 
 from zeronr_rules.core.arrays import enum_array
 from zeronr_rules.inputs.synthetic.ages import Persons
-from zeronr_rules.inputs.synthetic.columns import NO_DATE, Columns, rank_of
-from zeronr_rules.inputs.synthetic.households import Homes
+from zeronr_rules.inputs.synthetic.columns import Columns, rank_of
+from zeronr_rules.inputs.synthetic.families import draw_taken_in
+from zeronr_rules.inputs.synthetic.households import OTHER, Homes
 from zeronr_rules.inputs.synthetic.marginals import communes, tables, values
 from zeronr_rules.inputs.synthetic.months import Calendar
+from zeronr_rules.inputs.synthetic.statuses import STATUSES, Statuses
 from zeronr_rules.inputs.synthetic.streams import Array, band_of
-from zeronr_rules.variables.aides_logement.foyer_entrees import (
-    TypesCategorieLogementFoyer as Residence,
-)
-from zeronr_rules.variables.logement.emprunt import TypesEtatLogement as State
 from zeronr_rules.variables.logement.logement import TypesStatutOccupationLogement as Tenure
 
-_PRIVATE = ("locataire_vide", "locataire_meuble")
-_TENANTS = ("locataire_hlm", "locataire_vide", "locataire_meuble", "locataire_foyer")
 _ZONE_OVERSEAS = "2"
 # A child below this age is a smaller consumption unit.
 _CHILD_AGE = 14
+# The barème of the logements-foyers starts in October 2017, and the RSA of a month of the year
+# looks four months back: before this year nobody lives in one.
+_FIRST_YEAR_OF_FOYERS = 2019
+_MAYOTTE, _DOM = "976", ("971", "972", "973", "974", "976")
+
+
+@dataclass(frozen=True)
+class Dwellings:
+    """Where and how households live.
+
+    Attributes
+    ----------
+    tenure
+        Rank of the tenure of each household.
+    overseas, mayotte
+        Which are in a département of overseas, in Mayotte.
+    income
+        Monthly income of the household in year N-2.
+    rooms, surface
+        Rank of the number of rooms (one is 0); square metres, drawn around that of the rooms.
+    rent
+        Monthly rent of the whole home, zero for who does not rent.
+    shared
+        Which are held by several persons who are not a couple.
+
+    """
+
+    tenure: Array
+    overseas: Array
+    mayotte: Array
+    income: Array
+    rooms: Array
+    surface: Array
+    rent: Array
+    shared: Array
+
+    def are(self, *names: str) -> Array:
+        """Tell which households have one of these tenures."""
+        found: Array = np.array([member.name in names for member in Tenure])[self.tenure]
+        return found
+
+    @property
+    def rented(self) -> Array:
+        """Which households rent a home that is not a logement-foyer."""
+        return self.are("locataire_hlm", "locataire_vide", "locataire_meuble")
+
+    @property
+    def private(self) -> Array:
+        """Which households rent from a private landlord."""
+        return self.are("locataire_vide", "locataire_meuble")
 
 
 def put_housing(
     homes: Homes,
     persons: Persons,
+    statuses: Statuses,
     yearly: Array,
     calendar: Calendar,
     columns: Columns,
-) -> None:
-    """Say where and how each household lives, and what it pays for it."""
+) -> Dwellings:
+    """Say where and how each household lives, and what the tenants pay."""
+    draws, months = homes.draws, calendar.all_months
     place = _places(homes)
     codes = np.array([commune.depcom for commune in communes()], dtype="S5")
-    columns.put("depcom", calendar.all_months, codes[place])
-    means = _means(homes, persons, yearly)
-    tenure = _tenure(homes, persons, means)
-    columns.put("statut_occupation_logement", calendar.all_months, enum_array(tenure, Tenure))
+    columns.put("depcom", months, codes[place])
+    income = homes.total(yearly) / 12
+    student = statuses.status[homes.start] == STATUSES.index("etudiant")
+    tenure = _tenure(homes, persons, income / _units(homes, persons), student)
+    if calendar.year < _FIRST_YEAR_OF_FOYERS:
+        residence, furnished = (
+            rank_of(Tenure[name]) for name in ("locataire_foyer", "locataire_meuble")
+        )
+        tenure = np.where(tenure == residence, furnished, tenure).astype(np.int16)
+    columns.put("statut_occupation_logement", months, enum_array(tenure, Tenure))
     free = tenure == rank_of(Tenure.loge_gratuitement)
-    shares = homes.draws.chance("shares costs", tables()["locataires"]["participation_frais"])
-    columns.put("participation_frais", calendar.all_months, free & shares)
-    _put_rented(homes, tenure, _rents(homes, tenure, place), calendar, columns)
-    _put_loans(homes, tenure, calendar, columns)
-    _put_foyers(homes, persons, tenure, calendar, columns)
-
-
-def _means(homes: Homes, persons: Persons, yearly: Array) -> Array:
-    """Return the monthly income of year N-2 a consumption unit."""
-    older = np.bincount(homes.home, weights=persons.age >= _CHILD_AGE, minlength=homes.count)
-    table = values("unites_de_consommation")
-    units = (
-        1
-        + table["unite_adulte"] * np.maximum(older - 1, 0)
-        + table["unite_enfant"] * (homes.size - older)
+    shares = draws.chance("shares costs", tables()["locataires"]["participation_frais"])
+    columns.put("participation_frais", months, free & shares)
+    department = np.array([code[:3].decode() for code in codes])
+    rooms = _rooms(homes, tenure == rank_of(Tenure.locataire_meuble))
+    surface = _surfaces(homes, rooms)
+    found = Dwellings(
+        tenure=tenure,
+        overseas=np.isin(department, _DOM)[place],
+        mayotte=(department == _MAYOTTE)[place],
+        income=income,
+        rooms=rooms,
+        surface=surface,
+        rent=_rents(homes, tenure, place, rooms, surface),
+        shared=_shared(homes, tenure),
     )
-    means: Array = homes.total(yearly) / 12 / units
-    return means
-
-
-def _put_rented(
-    homes: Homes, tenure: Array, rent: Array, calendar: Calendar, columns: Columns
-) -> None:
-    """Say the rent or the monthly payment, and what is rented: room, shared, conventionné."""
-    table, draws, months = values("logement_loue"), homes.draws, calendar.all_months
-    private = np.isin(tenure, [rank_of(Tenure[name]) for name in _PRIVATE])
-    furnished = tenure == rank_of(Tenure.locataire_meuble)
-    alone = homes.size == 1
-    shared = private & alone & draws.chance("shared home", table["colocation"])
-    room = furnished & alone & ~shared & draws.chance("room", table["chambre"])
-    share = np.where(shared, table["part_loyer_colocation"], 1.0)
-    share = np.where(room, table["part_loyer_chambre"], share)
-    buyer = tenure == rank_of(Tenure.primo_accedant)
-    payment = table["mensualite"] * np.exp(
-        table["mensualite_ecart"] * draws.normal("monthly payment")
-    )
-    columns.put("loyer", months, np.round(np.where(buyer, payment, rent * share), 2))
-    columns.put("coloc", months, shared)
-    columns.put("logement_chambre", months, room)
-    social = tenure == rank_of(Tenure.locataire_hlm)
-    private_convention = private & draws.chance("conventionné", table["conventionne_prive"])
-    residence = tenure == rank_of(Tenure.locataire_foyer)
-    residence &= draws.chance("residence conventionnée", table["conventionne_foyer"])
-    columns.put("logement_conventionne", months, social | private_convention | residence)
-
-
-def _put_loans(homes: Homes, tenure: Array, calendar: Calendar, columns: Columns) -> None:
-    """Say when and for what the loan of those who buy their home was signed."""
-    table, draws = values("emprunts"), homes.draws
-    buyer = tenure == rank_of(Tenure.primo_accedant)
-    months = np.floor(draws.uniform("age of the loan") * table["anciennete_maximale"] * 12)
-    signed = np.datetime64(f"{calendar.year}-01", "M") - 1 - months.astype("timedelta64[M]")
-    columns.eternal(
-        "aide_logement_date_pret", np.where(buyer, signed.astype("datetime64[D]"), NO_DATE)
-    )
-    subsidised = buyer & draws.chance("prêt conventionné", table["part_conventionnes"])
-    columns.eternal("aide_logement_est_pret_conventionne", subsidised)
-    old = draws.chance("existing home", table["part_existant"])
-    state = np.where(
-        buyer,
-        np.where(
-            old,
-            rank_of(State.acquisition_sans_amelioration_logement_existant),
-            rank_of(State.construction_acquisition_logement_neuf),
-        ),
-        rank_of(State.non_renseigne),
-    ).astype(np.int16)
-    columns.put("etat_logement", calendar.all_months, enum_array(state, State))
-
-
-def _put_foyers(
-    homes: Homes, persons: Persons, tenure: Array, calendar: Calendar, columns: Columns
-) -> None:
-    """Say the kind of logement-foyer, by the age of the first person."""
-    kinds = tables()["logements_foyers"]
-    group = band_of(persons.age[homes.start], kinds["bounds"])
-    ranks = np.array([rank_of(Residence[name]) for name in kinds["values"]], dtype=np.int16)
-    here = tenure == rank_of(Tenure.locataire_foyer)
-    kind = np.where(here, ranks[group], rank_of(Residence.non_renseigne)).astype(np.int16)
-    columns.put("categorie_logement_foyer", calendar.all_months, enum_array(kind, Residence))
+    _put_rented(homes, persons, found, calendar, columns)
+    return found
 
 
 def _places(homes: Homes) -> Array:
@@ -129,11 +122,26 @@ def _places(homes: Homes) -> Array:
     return homes.draws.choice("commune", each)
 
 
-def _tenure(homes: Homes, persons: Persons, means: Array) -> Array:
+def _units(homes: Homes, persons: Persons) -> Array:
+    """Return the consumption units."""
+    older = np.bincount(homes.home, weights=persons.age >= _CHILD_AGE, minlength=homes.count)
+    table = values("unites_de_consommation")
+    units: Array = (
+        1
+        + table["unite_adulte"] * np.maximum(older - 1, 0)
+        + table["unite_enfant"] * (homes.size - older)
+    )
+    return units
+
+
+def _tenure(homes: Homes, persons: Persons, means: Array, student: Array) -> Array:
+    """Draw who owns, by age and income, with a loan or not; and how the others live."""
     owners, others = tables()["proprietaires"], tables()["locataires"]
+    wealth, draws = values("richesse_des_proprietaires"), homes.draws
     group = band_of(persons.age[homes.start], owners["bounds"])
-    draws = homes.draws
-    owns = draws.chance("owns", np.array(owners["values"])[group])
+    ratio = np.clip(means / wealth["revenu_de_reference"], wealth["minimum"], wealth["maximum"])
+    odds = np.array(owners["cotes"])[group] * ratio ** wealth["puissance"]
+    owns = draws.chance("owns", odds / (1 + odds))
     loan = draws.chance("loan", np.array(owners["accedants"])[group])
     names = list(others["values"])
     shares = np.array([others["values"][name] for name in names])
@@ -141,6 +149,8 @@ def _tenure(homes: Homes, persons: Persons, means: Array) -> Array:
     poor = means < others["revenu_median"]
     tilt = np.where(poor, others["surcote_revenus_bas"], others["sous_cote_revenus_hauts"])
     weights[0] *= tilt * np.where(homes.lone_parent, others["surcote_monoparentale"], 1)
+    for name, factor in others["etudiants"].items():
+        weights[names.index(name)] *= np.where(student, factor, 1)
     cumulated = np.cumsum(weights, axis=0)
     drawn = draws.uniform("kind of tenancy") * cumulated[-1]
     kind = (drawn >= cumulated[:-1]).sum(axis=0)
@@ -150,14 +160,76 @@ def _tenure(homes: Homes, persons: Persons, means: Array) -> Array:
     return found
 
 
-def _rents(homes: Homes, tenure: Array, place: Array) -> Array:
+def _rooms(homes: Homes, furnished: Array) -> Array:
+    """Ranks of the numbers of rooms, by the number of persons."""
+    table = values("pieces")
+    limits = np.cumsum([table[size] for size in sorted(table)], axis=1)[:, :-1]
+    drawn = homes.draws.uniform("rooms")
+    size = np.minimum(homes.size, len(table)) - 1
+    rooms = (drawn[:, None] >= limits[size]).sum(axis=1)
+    found: Array = np.maximum(rooms - furnished, 0)
+    return found
+
+
+def _surfaces(homes: Homes, rooms: Array) -> Array:
+    table = tables()["loyers"]
+    around = np.exp(table["ecart_surface"] * homes.draws.normal("surface"))
+    found: Array = np.round(np.array(table["values"])[rooms] * around)
+    return found
+
+
+def _rents(homes: Homes, tenure: Array, place: Array, rooms: Array, surface: Array) -> Array:
     table = tables()["loyers"]
     prices = {str(zone): price for zone, price in table["prive"].items()}
     zones = np.array([prices[commune.zone or _ZONE_OVERSEAS] for commune in communes()])
-    surface = np.array(table["surfaces"])[homes.draws.choice("rooms", table["values"])]
     dearer = np.exp(table["ecart"] * homes.draws.normal("rent"))
-    social = tenure == rank_of(Tenure.locataire_hlm)
-    price = np.where(social, table["social"], zones[place] * dearer)
-    tenant = np.isin(tenure, [rank_of(Tenure[name]) for name in _TENANTS])
+    private = zones[place] * dearer * np.array(table["prix_par_pieces"])[rooms]
+    price = np.where(tenure == rank_of(Tenure.locataire_hlm), table["social"], private)
+    names = ("locataire_hlm", "locataire_vide", "locataire_meuble")
+    tenant = np.isin(tenure, [rank_of(Tenure[name]) for name in names])
     rent: Array = np.round(price * surface * tenant, 2)
     return rent
+
+
+def _shared(homes: Homes, tenure: Array) -> Array:
+    table, draws = values("logement_loue"), homes.draws
+    names = ("locataire_vide", "locataire_meuble")
+    private = np.isin(tenure, [rank_of(Tenure[name]) for name in names])
+    alone = (homes.size == 1) & draws.chance("shared home", table["colocation"])
+    several = homes.is_type("sans_famille") & draws.chance(
+        "shared by who lives there", table["colocation_sans_famille"]
+    )
+    found: Array = private & (alone | several)
+    return found
+
+
+def _put_rented(
+    homes: Homes, persons: Persons, dwellings: Dwellings, calendar: Calendar, columns: Columns
+) -> None:
+    """Say what is rented: the rent, a room, a shared home, a convention."""
+    table, draws, months = values("logement_loue"), homes.draws, calendar.all_months
+    furnished = dwellings.are("locataire_meuble")
+    shared, alone = dwellings.shared, homes.size == 1
+    room = furnished & alone & ~shared & draws.chance("room", table["chambre"])
+    part = np.where(shared & alone, table["part_loyer_colocation"], 1.0)
+    part = np.where(room, table["part_loyer_chambre"], part)
+    holders = np.where(shared & alone, draws.pick("holders of the lease", table["cotitulaires"]), 1)
+    together = homes.total((homes.place == OTHER) & ~draw_taken_in(homes)).astype(np.int64)
+    holders = np.where(shared & ~alone, 1 + together, holders)
+    # Alone in the file, the holder of a shared lease gives the rent of all or their own share.
+    whole = np.where(shared & alone, holders, 1)
+    said = ~draws.chance("rent not said", table["loyer_non_dit"])
+    columns.put("loyer", months, np.round(dwellings.rent * part * whole * said, 2))
+    columns.put("coloc", months, shared)
+    columns.put("coloc_nombre_cotitulaires", months, holders)
+    columns.put("logement_chambre", months, room)
+    charges = tables()["loyers"]["charges"] * dwellings.surface * dwellings.rented
+    columns.put("charges_locatives", months, np.round(charges, 2))
+    convention = dwellings.private & draws.chance("conventionné", table["conventionne_prive"])
+    columns.put("logement_conventionne", months, dwellings.are("locataire_hlm") | convention)
+    mixed = convention & draws.chance("mixed company", table["bailleur_sem"])
+    columns.put("bailleur_sem", months, mixed)
+    old = persons.age[homes.start] >= table["age_accueil"]
+    taken = furnished & alone & old
+    taken &= draws.chance("taken in for money", table["accueil_a_titre_onereux"])
+    columns.put("personne_agee_handicapee", months, taken)

@@ -14,6 +14,7 @@ FILES = (
     "synthetic_households.yaml",
     "synthetic_work.yaml",
     "synthetic_incomes.yaml",
+    "synthetic_housing.yaml",
     "synthetic_situations.yaml",
 )
 COMMUNES = "synthetic_communes.csv"

@@ -9,6 +9,7 @@ second year before.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,7 +34,7 @@ class Calendar:
 
     year: int
 
-    @property
+    @functools.cached_property
     def months(self) -> tuple[str, ...]:
         """The 27 months for which incomes are known."""
         return tuple(str(self.month(rank)) for rank in range(MONTHS))
@@ -50,7 +51,7 @@ class Calendar:
         """Return the twelve months of a year."""
         return tuple(f"{year}-{month:02}" for month in range(1, 13))
 
-    @property
+    @functools.cached_property
     def all_months(self) -> tuple[str, ...]:
         """The 48 months of the year and of the three before it."""
         years = range(self.year - 3, self.year + 1)

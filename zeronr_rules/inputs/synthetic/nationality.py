@@ -15,6 +15,7 @@ from zeronr_rules.inputs.synthetic.streams import Array
 
 _FRENCH, _EEA, _OTHER = range(3)
 _SUMMER = (7, 8)
+_MAJORITY = 18
 
 
 def put_nationality(
@@ -64,6 +65,10 @@ def put_nationality(
         always,
         eea & idle & draws.chance("only looking for work", stay["ue_en_recherche_emploi"]),
     )
+    # Students of other countries are seldom here under another title.
+    student = other & statuses.has("etudiant") & (persons.age >= _MAJORITY)
+    titled = student & draws.chance("student's title", values("titres_etudiants"))
+    columns.put("titre_sejour_etudiant", always, titled)
     _put_presence(homes, stay, calendar, columns)
     abroad = homes.place == CHILD
     abroad &= draws.chance("child abroad", stay["enfant_a_l_etranger"])

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from zeronr_rules.inputs.synthetic.ages import Persons
-from zeronr_rules.inputs.synthetic.columns import Columns, spread
+from zeronr_rules.inputs.synthetic.columns import NO_DATE, Columns, days, spread
 from zeronr_rules.inputs.synthetic.families import Groups
 from zeronr_rules.inputs.synthetic.households import Homes
 from zeronr_rules.inputs.synthetic.marginals import values
@@ -51,7 +51,25 @@ def put_self_employed(
     )
     columns.put("affilie_msa", calendar.all_months, familles.any(farmer | field))
     _young(homes, persons, statuses, calendar, columns)
+    _starts(homes, statuses, calendar, columns)
     return past
+
+
+def _starts(homes: Homes, statuses: Statuses, calendar: Calendar, columns: Columns) -> None:
+    """Say since when: some started in the year N-2, the others long before."""
+    table, draws, rows = values("non_salaries"), homes.person_draws, statuses.rows("independant")
+    recent = draws.chance("started lately", table["debut_recent"], rows=rows)
+    back = draws.whole("months in the year N-2", 0, 11, rows)
+    low, high = table["anciennete"]
+    before = draws.whole("months before the year N-2", 12 * low, 12 * high, rows)
+    months = np.where(recent, back, -before).astype("timedelta64[M]")
+    known = recent | draws.chance("start known", table["debut_connu"], rows=rows)
+    first = days(
+        np.datetime64(f"{calendar.year - 2}-01", "M") + months, np.ones(len(rows), dtype=np.int64)
+    )
+    dates = np.full(homes.persons, NO_DATE)
+    dates[rows[known]] = first[known]
+    columns.eternal("date_debut_activite_non_salariee", dates)
 
 
 def _drawn(homes: Homes, name: str, law: list[float], rows: Array) -> Array:

@@ -153,6 +153,10 @@ def _put_shared_care(
     shared &= child & (persons.age < _MAINTENANCE_AGE - 1) & (every | eldest)
     shared &= lone | homes.couple[homes.home]
     columns.put("garde_alternee", calendar.all_months, shared)
+    parts = homes.draws.pick("part of the year", values("residence_alternee"))[homes.home]
+    columns.put(
+        "part_presence_residence_alternee", calendar.all_months, np.where(shared, parts, 0.5)
+    )
     drawn = draws.uniform("who receives")[homes.home]
     sole, other = table["allocataire_unique"], table["autre_parent"]
     codes = np.where(
@@ -177,8 +181,9 @@ def _put_mayotte(
     """Only children of Mayotte born before 2012, whose allowances were open then."""
     share = values("enfants_separes")["enfant_unique_mayotte"]
     born = np.datetime64(f"{calendar.year}-12", "M") - persons.months.astype("timedelta64[M]")
-    old = (familles.roles == DEPENDENT) & (born < _MAYOTTE_BEFORE)
-    children = familles.total(familles.roles == DEPENDENT)
+    child = (familles.roles == DEPENDENT) & (homes.place == CHILD)
+    old = child & (born < _MAYOTTE_BEFORE)
+    children = familles.total(child)
     open_then = (children == 1) & (familles.total(old) == 1)
     open_then &= homes.draws.chance("single child in 2011", share)[familles.home]
     columns.put("af_mayotte_enfant_unique_avant_2012", calendar.all_months, open_then)
@@ -198,3 +203,6 @@ def put_claims(homes: Homes, familles: Groups, calendar: Calendar, columns: Colu
 
     columns.eternal("droits_mois_demande", dates(months))
     columns.eternal("ppa_mois_demande", dates(np.where(own, later, months)))
+    apart = draws.chance("claim of the housing aid", table["al_a_part"], rows=familles.head)
+    housing = draws.whole("month of the housing claim", JANUARY_BEFORE, MONTHS - 1, familles.head)
+    columns.eternal("aide_logement_mois_demande", dates(np.where(apart, housing, months)))

@@ -68,15 +68,21 @@ class Statuses:
 
     def rows(self, *names: str) -> Array:
         """Return the persons of one of these statuses."""
-        return np.flatnonzero(np.isin(self.status, [STATUSES.index(name) for name in names]))
+        return np.flatnonzero(self.has(*names))
 
     def has(self, *names: str) -> Array:
         """Tell whether each person has one of these statuses."""
-        return np.isin(self.status, [STATUSES.index(name) for name in names])
+        found: Array = _members(STATUSES, names)[self.status]
+        return found
 
     def doing(self, name: str) -> Array:
         """Return the self-employed of that activity."""
         return np.flatnonzero(self.activity == SELF_EMPLOYED.index(name))
+
+
+def _members(ranked: tuple[str, ...], names: tuple[str, ...]) -> Array:
+    """Tell of each rank whether it is that of one of the names: faster than a search."""
+    return np.array([name in names for name in ranked])
 
 
 def draw_statuses(homes: Homes, persons: Persons) -> Statuses:

@@ -21,6 +21,11 @@ _SAVINGS = {
     "valeur_locative_immo_non_loue": ("part_immeuble", "immeuble", "immeuble_ecart"),
     "valeur_locative_terrains_non_loues": ("part_terrain", "terrain", "terrain_ecart"),
 }
+# Of property that is not let: the variable of its value, the rate of what it would bring a year.
+_VALUES = {
+    "valeur_locative_immo_non_loue": ("valeur_immo_non_loue", "rendement_immeuble"),
+    "valeur_locative_terrains_non_loues": ("valeur_terrains_non_loues", "rendement_terrain"),
+}
 _STATES = {"salarie": (WORK,), "chomeur": (BENEFIT, NOTHING)}
 
 
@@ -54,8 +59,20 @@ def put_wealth(
     taxable = np.round(12 * (foyers.total(rents + capital) + annuities), 2)
     for back in (3, 2):
         columns.put("autres_revenus_imposables", str(calendar.year - back), taxable)
+    always = calendar.all_months
+    columns.put("epargne_revenus_imposables", always, _over(12 * capital, "rendement_capitaux"))
+    columns.put("valeur_patrimoine_loue", always, _over(12 * rents, "rendement_loyers"))
     for name, (share, median, deviation) in _SAVINGS.items():
-        columns.put(name, calendar.all_months, some(name, adult, share, median, deviation))
+        brought = some(name, adult, share, median, deviation)
+        columns.put(name, always, brought)
+        if name in _VALUES:
+            value, rate = _VALUES[name]
+            columns.put(value, always, _over(brought, rate))
+
+
+def _over(yearly: Array, rate: str) -> Array:
+    value: Array = np.round(yearly / values("capital")[rate], 2)
+    return value
 
 
 def put_rare_incomes(
