@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 import pickle
+from fractions import Fraction
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
@@ -63,6 +66,11 @@ def faults(parameters):
         ({RSA: {"2026-04": -1}}, "positif ou nul"),
         ({RSA: {"2026-04": math.nan}}, "fini"),
         ({RSA: {"2026-04": math.inf}}, "fini"),
+        ({RSA: {"2026-04": 10**5000}}, "fini"),
+        ({RSA: {"2026-04": Fraction(10**400)}}, "fini"),
+        ({RSA: {"2026-04": np.array([700, 800])}}, "un nombre"),
+        ({RSA: {"2026-04": np.bool_(True)}}, "un nombre"),
+        ({CONVENTION: {"2026-04": np.array(["a", "b"])}}, "une lecture"),
         ({RSA: {"2026-04": {"facteur": 2}}}, "« factor » ou « as_of »"),
         ({RSA: {"2026-04": {"factor": -1}}}, "un nombre positif"),
         ({RSA: {"2026-04": {"factor": math.nan}}}, "un nombre positif"),
@@ -166,3 +174,37 @@ def test_structural_faults(given, said):
         zr.reforms.structural(**given)
     assert len(caught.value.faults) == 1
     assert said in str(caught.value)
+
+
+ATOMS = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12) | st.dates()
+)  # fmt: skip
+KEYS = (
+    st.sampled_from(
+        ["2026-04", "2026-04:", "2026-04:2026-09", "2026-06", "2027-01:2028-12", "2026"]
+    )
+    | st.text(max_size=9)
+    | st.integers()
+)
+CHANGES = ATOMS | st.lists(ATOMS, max_size=3) | st.dictionaries(
+    st.sampled_from(["factor", "as_of", "x"]), ATOMS, max_size=2
+)  # fmt: skip
+PATHS = st.sampled_from(
+    [RSA, AGE, RATE, CONVENTION, DATE, LIST, SWITCH, "prestations.rsa", "a..b", "."]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.dictionaries(PATHS, ATOMS | st.dictionaries(KEYS, CHANGES, max_size=3), max_size=3),
+    st.dictionaries(st.sampled_from(["name", "label", "reference", "documentation"]), ATOMS),
+)
+def test_anything_is_a_reform_or_a_reform_error(parameters, named):
+    try:
+        reform = zr.reforms.parametric(parameters, **named)
+    except zr.ReformError as error:
+        assert error.faults  # noqa: PT017 - either is right
+        return
+    assert reform == pickle.loads(pickle.dumps(reform))  # noqa: S301 - ours
+    assert str(reform)
+    assert str(reform.diff())

@@ -20,6 +20,8 @@ _ISO = re.compile(r"(?a:\d{4}-\d{2}-\d{2})")
 # A rate of the law above 100 % (a majoration) may be reformed, up to ten times.
 _HIGHEST_RATE = 10
 _OPTIONS = (0, 1)
+# No value of the law comes near.
+_LARGEST = 1e12
 
 
 def unit_of(leaf: Any) -> str:
@@ -51,7 +53,7 @@ def _factor(
         hint = "Un facteur multiplie des nombres."
         return Fault(place, "un facteur", _expected(leaf), hint)
     factor = _plain(given)
-    if not _is_number(factor) or not math.isfinite(factor) or factor < 0:
+    if not _is_number(factor) or not 0 <= factor < _LARGEST:
         return Fault((*place, kind), show(given), "un nombre positif")
     if _is_whole(leaf):
         parts = [one for one in known if times(one, factor, "") % 1]
@@ -97,7 +99,7 @@ def _value(leaf: Any, given: Any, place: tuple[str, ...]) -> Any:
 
 def _reading(leaf: Any, value: Any, place: tuple[str, ...]) -> Any:
     readings = [str(one) for one in (leaf.metadata or {}).get("possible_values") or ()]
-    if value in readings:
+    if isinstance(value, str) and value in readings:
         return value
     hint = did_you_mean(near_names(value, readings)) if isinstance(value, str) else ""
     listed = " ou ".join(f"« {one} »" for one in readings)
@@ -136,10 +138,11 @@ def _number(leaf: Any, value: Any, place: tuple[str, ...]) -> Any:
     if not _is_number(value):
         return Fault(place, show(value), _expected(leaf))
     unit = unit_of(leaf)
-    if not math.isfinite(value):
-        return Fault(place, show(value), f"{_expected(leaf)}, fini")
     if value < 0:
         return Fault(place, show(value), f"{_expected(leaf)}, positif ou nul")
+    if not value < _LARGEST:
+        # A nan is not smaller than anything.
+        return Fault(place, show(value), f"{_expected(leaf)}, fini")
     if unit == _SWITCH and value not in _OPTIONS:
         return Fault(place, show(value), "0 (non) ou 1 (oui)")
     if _is_whole(leaf) and value != int(value):
@@ -189,4 +192,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Integral):
         return int(value)
     # numpy's booleans are no Real, its floats are.
-    return float(value) if isinstance(value, Real) else value
+    try:
+        return float(value) if isinstance(value, Real) else value
+    except OverflowError:
+        return math.inf
