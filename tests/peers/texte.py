@@ -1,6 +1,6 @@
 """The rental formula from the text, one case at a time, in exact fractions: a third witness.
 
-Written from the articles, step by step, without looking at the rules of ``variables/``; only the
+Written from the articles, step by step, before the rules of ``variables/`` were read; only the
 values of the law are shared, through ``parameters/``. ``ecarts`` names what a peer does instead of
 the text (:mod:`tests.peers.ecarts`): computing the text again with a deviation shows whether that
 deviation explains a difference to the cent.

@@ -1,6 +1,7 @@
 """Logement-foyer and accession from the text, one case at a time, in exact fractions.
 
-The second half of the third witness (:mod:`tests.peers.texte`), written the same way.
+The second half of the third witness (:mod:`tests.peers.texte`), written the same way, but for one
+step settled after the rules were compared with it: six dependants in the N of K alone (D861-8).
 """
 
 from __future__ import annotations

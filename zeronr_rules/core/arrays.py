@@ -32,6 +32,10 @@ class LeanEnumArray(EnumArray):
             return self.view(np.ndarray) != other.index  # type: ignore[attr-defined]
         return super().__ne__(other)
 
+    def __reduce__(self) -> Any:
+        # A pickled array of numpy forgets what its subclasses add.
+        return (enum_array, (self.view(np.ndarray).copy(), self.possible_values))
+
     # An array that compares by element has no hash.
     __hash__ = None  # type: ignore[assignment]
 

@@ -47,7 +47,8 @@ class Block:
                 ranks = np.empty(group.count, dtype=np.intp)
                 ranks[rows] = np.arange(count)
                 local = ranks.take(groups)
-            part.members[key] = Members(group.entity, count, local, roles)
+            made = part.members[key] = Members(group.entity, count, local, roles)
+            made.siblings = part.members
         part._inputs = {}
         for name, holder in population.input_holders.items():
             rows = self.members[holder.slot.entity_key]

@@ -13,7 +13,6 @@ what is known) are computed every time, and so is all that reads them.
 from __future__ import annotations
 
 import threading
-import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -99,11 +98,14 @@ class _WatchedGroup(_WatchedView, GroupView):
     def value_from_person(self, array: Array, role: Any, default: Any = 0) -> Array:
         """Return the value of one: nothing to tell when it is that of nobody."""
         self.check_unique(role)
-        same = self._default_already(array, default)
+        # The one of another entity may be several here: an error, whatever the values.
+        own = role.entity.key == self.entity.key
+        same = self._default_already(array, default) if own else None
         return super().value_from_person(array, role, default) if same is None else same
 
     def value_nth_person(self, n: int, array: Array, default: Any = 0) -> Array:
         """Return the value of one: nothing to tell when it is that of nobody."""
+        self.check_rank(n)
         same = self._default_already(array, default)
         return super().value_nth_person(n, array, default) if same is None else same
 
@@ -178,6 +180,10 @@ class Shadow(Engine):
             frame.tainted = True
         return super()._spiral(holder, period)
 
+    def _warn(self, message: str) -> None:
+        # Whoever meets the spiral for good is told.
+        pass
+
 
 class _Empty(dict[str, Any]):
     """A mapping that stays empty."""
@@ -201,12 +207,12 @@ class Defaults:
                 if self._shadow is None:
                     self._shadow = Shadow(self.table.system, self.table.float_type)
                 shadow = self._shadow
-                with warnings.catch_warnings():
-                    warnings.simplefilter("ignore")
-                    try:
+                try:
+                    # Not warnings.catch_warnings(): it would silence other threads too.
+                    with np.errstate(all="ignore"):
                         shadow._read(shadow.holder(slot.name), period)
-                    except Exception:  # noqa: BLE001
-                        # It may well succeed with inputs: it is then computed there.
-                        slot.memo[period.key] = None
+                except Exception:  # noqa: BLE001
+                    # It may well succeed with inputs: it is then computed there.
+                    slot.memo[period.key] = None
                 shadow.invalidated_caches.clear()
             return slot.memo.get(period.key)

@@ -17,6 +17,7 @@ from zeronr_rules.core.errors import (
     EntityMismatchError,
     FormulaError,
     PeriodUnitError,
+    PopulationError,
 )
 from zeronr_rules.core.holders import Holder
 from zeronr_rules.core.options import WEIGHTS, given_period, with_options
@@ -46,6 +47,12 @@ class Engine(Reuse):
         trace: bool = False,
         remember: bool = True,
     ) -> None:
+        known = {entity.key for entity in (system.person_entity, *system.group_entities)}
+        if known != set(population.entity_keys):
+            raise PopulationError(
+                f"Population de {', '.join(sorted(population.entity_keys))} ; ces règles attendent "
+                f"{', '.join(sorted(known))}."
+            )
         self.tax_benefit_system = system
         self.population = population
         self.max_spiral_loops = max_spiral_loops
@@ -53,7 +60,7 @@ class Engine(Reuse):
         self.table = table_of(system, dtype)
         self.float_type = np.dtype(np.float32) if dtype is None else np.dtype(dtype)
         self.debug = False
-        self.opt_out_cache = False
+        self._opt_out_cache = False
         self._first_period: CachedPeriod | None = None
         self.memory_config = None
         self.invalidated_caches: set[tuple[str, CachedPeriod]] = set()
@@ -86,7 +93,7 @@ class Engine(Reuse):
                 holder.copy_from(source.values)
                 self.mark_given(holder)
                 if source.partial:
-                    holder.partial = source.partial
+                    holder.partial = dict(source.partial)
         if trace:
             self.trace = True
 
@@ -137,7 +144,12 @@ class Engine(Reuse):
     def tracer(self, tracer: Any) -> None:
         self._tracer = tracer
         self.watched = tracer is not None
-        self.memoizes = tracer is None and self._first_period is None and self.table.uses > 1
+        self.memoizes = (
+            tracer is None
+            and self._first_period is None
+            and not self._opt_out_cache
+            and self.table.uses > 1
+        )
         self.memory = None
         self._full = None
         for view in self.populations.values():
@@ -165,11 +177,29 @@ class Engine(Reuse):
             # Not view.count: the shadow would think that a formula looks at it.
             holder = view.holders[name] = Holder(slot, vars(view)["count"], view)
             self.holders[name] = holder
-            if self.opt_out_cache and name in (self.tax_benefit_system.cache_blacklist or ()):
-                holder.kept = False
+            holder.kept = not (self._opt_out_cache and self._is_blacklisted(name))
             if self._tracer is None:
                 view.values[name] = holder.values
         return holder
+
+    def _is_blacklisted(self, name: str) -> bool:
+        return name in (self.tax_benefit_system.cache_blacklist or ())
+
+    @property
+    def opt_out_cache(self) -> bool:
+        """Whether values of the variables in the system's ``cache_blacklist`` are not kept."""
+        return self._opt_out_cache
+
+    @opt_out_cache.setter
+    def opt_out_cache(self, opt_out: bool) -> None:
+        self._opt_out_cache = opt_out
+        # Values that depend on defaults alone are kept elsewhere.
+        if opt_out:
+            self.memoizes = False
+            self.memory = None
+        for view in self.populations.values():
+            for name, holder in view.holders.items():
+                holder.kept = not (opt_out and self._is_blacklisted(name))
 
     # Reading a variable
 
@@ -187,7 +217,7 @@ class Engine(Reuse):
                 if idle is not None:
                     return idle
             holder = self.holder(name, view.entity.key)
-        if options:
+        if options and (type(options) is list or isinstance(options, Sequence)):
             return with_options(self, holder, period, options)
         return self._read(holder, period)
 
@@ -254,6 +284,13 @@ class Engine(Reuse):
                     array = self._run(holder, formula, period)
                 else:
                     array = self._run_or_recall(holder, formula, period)
+            except BaseException:
+                if self.invalidated_caches and len(stack) == 1:
+                    # What a spiral left on the way, too, when the calculation fails.
+                    stack.pop()
+                    self.purge_cache_of_invalid_values()
+                    stack.append((holder, period))
+                raise
             finally:
                 holder.running = before
                 self.busy = busy | self.given

@@ -1,9 +1,10 @@
-"""What a formula does with its arrays, read from its code.
+"""Whether a formula can live with arrays of length 1.
 
 Most formulas broadcast: given arrays of length 1 they give the same values.
-Those that assign into arrays, measure them or reorder them need one value a
-member. This is decided from the byte code of the formula and of the functions
-of its package that it names, the first time it runs.
+Those that assign into arrays, measure them, reorder them, cut them or loop over
+them need one value a member. This is decided from the byte code of the formula
+and of the functions it names, the first time it runs. What is not known to
+broadcast counts as needing full arrays: that costs time, never a wrong value.
 
 An operation in place (``x += y``) needs no such care: arrays of the engine are
 read-only and an array of length 1 refuses a longer one, so a formula that would
@@ -12,75 +13,44 @@ go wrong raises, and is then given full arrays.
 
 from __future__ import annotations
 
-import dis
+import builtins
+import enum
 import functools
-from types import CodeType, FunctionType
+import weakref
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
-# Names that measure, reorder or cut an array along the population.
-_MEASURES = frozenset(
-    [
-        "len",
-        "shape",
-        "size",
-        "ndim",
-        "argsort",
-        "sort",
-        "lexsort",
-        "cumsum",
-        "mean",
-        "median",
-        "std",
-        "var",
-        "unique",
-        "concatenate",
-        "append",
-        "tile",
-        "repeat",
-        "hstack",
-        "vstack",
-        "dstack",
-        "column_stack",
-        "stack",
-        "nonzero",
-        "flatnonzero",
-        "argmax",
-        "argmin",
-        "argwhere",
-        "reshape",
-        "ravel",
-        "flatten",
-        "zip",
-        "fromiter",
-        "searchsorted",
-        "prod",
-        "cumprod",
-        "put",
-        "place",
-        "putmask",
-        "copyto",
-        "fill",
-        "zeros_like",
-        "ones_like",
-        "empty_like",
-        "full_like",
-        "percentile",
-        "quantile",
-        "dot",
-        "matmul",
-        "outer",
-        "nditer",
-        "tolist",
-        "item",
-        "roll",
-        "flip",
-        "diff",
-        "ediff1d",
-    ]
+import numpy as np
+
+from zeronr_rules.core.bytecode import LISTS, MEASURES, Chain, facts_of, words
+
+# Packages whose functions broadcast, but for those named below.
+_BROADCASTS = frozenset(["openfisca_core", "datetime", "functools", "math", "operator"])
+_EXCEPT = frozenset(["average_rate", "marginal_rate", "attrgetter", "itemgetter", "reduce"])
+# Functions of numpy that do; universal functions do too.
+_NUMPY = words(
+    "abs all amax amin any arange around array asanyarray asarray ascontiguousarray "
+    "atleast_1d busday_count busday_offset choose clip digitize errstate fix full imag in1d "
+    "interp is_busday isclose iscomplexobj isin isneginf isposinf isreal isscalar issubdtype "
+    "max min nan_to_num nanmax nanmin ones ptp real result_type round round_ select take "
+    "vectorize where zeros empty can_cast dtype finfo iinfo datetime_as_string"
 )
-# Modules whose functions are known to broadcast, or to be caught by their names.
-_KNOWN = ("numpy", "openfisca_core", "builtins", "functools", "datetime", "itertools")
-_DEEPEST = 6
+_OF_TEXTS = (
+    "numpy.char", "numpy.strings",
+    "numpy.core.defchararray", "numpy._core.defchararray", "numpy._core.strings",
+)  # fmt: skip
+_SAME_REDUCED = (
+    np.maximum, np.minimum, np.fmax, np.fmin,
+    np.logical_and, np.logical_or, np.bitwise_and, np.bitwise_or,
+)  # fmt: skip
+# Builtins that count, pair or list what they are given.
+_COUNTING = words(
+    "len sum sorted enumerate zip map filter reversed iter next list tuple set frozenset dict "
+    "bytes bytearray memoryview"
+)
+_DEEPEST = 8
+_UNKNOWN: Any = object()
+_decided: weakref.WeakKeyDictionary[FunctionType, bool] = weakref.WeakKeyDictionary()
 
 
 def needs_full_arrays(formula: Any) -> bool:
@@ -94,83 +64,116 @@ def needs_full_arrays(formula: Any) -> bool:
     True
 
     """
-    return _function_needs(formula, set(), 0)
+    return _function_needs(formula, frozenset(), 0)
 
 
-def _function_needs(function: Any, seen: set[int], depth: int) -> bool:
+def _function_needs(function: Any, within: frozenset[int], depth: int) -> bool:
     function = getattr(function, "__func__", function)
-    if not isinstance(function, FunctionType) or id(function) in seen or depth > _DEEPEST:
+    if not isinstance(function, FunctionType):
         return False
-    seen.add(id(function))
-    names = _code_facts(function.__code__)
-    if names is None:
+    if id(function) in within:
+        return False
+    if depth > _DEEPEST:
         return True
-    for cell in function.__closure__ or ():
+    known = _decided.get(function)
+    if known is None:
+        known = _look(function, within | {id(function)}, depth)
+        if known or not within:
+            # Inside a recursion, "no" is only said of what was looked at so far.
+            _decided[function] = known
+    return known
+
+
+def _look(function: FunctionType, within: frozenset[int], depth: int) -> bool:
+    facts = facts_of(function.__code__)
+    if facts.measures:
+        return True
+    if any(name.split(".")[0] not in _BROADCASTS for name in facts.imports):
+        return True
+    enclosed = {}
+    for name, cell in zip(function.__code__.co_freevars, function.__closure__ or (), strict=True):
         try:
-            inner = cell.cell_contents
+            enclosed[name] = cell.cell_contents
         except ValueError:
             continue
-        if _function_needs(inner, seen, depth + 1):
-            return True
-    for name in names:
-        value = function.__globals__.get(name)
-        if isinstance(value, functools.partial):
-            value = value.func
-        module = getattr(value, "__module__", None) or ""
-        if (
-            isinstance(value, FunctionType)
-            and module.split(".")[0] not in _KNOWN
-            and _function_needs(value, seen, depth + 1)
-        ):
+    if any(_value_needs(value, within, depth, called=False) for value in enclosed.values()):
+        return True
+    names = function.__globals__
+    for chain in facts.chains:
+        value = enclosed.get(chain.name, names.get(chain.name, _UNKNOWN))
+        if value is _UNKNOWN:
+            value = getattr(builtins, chain.name, _UNKNOWN)
+        if _chain_needs(chain, value, within, depth):
             return True
     return False
 
 
-@functools.cache
-def _code_facts(code: CodeType) -> frozenset[str] | None:
-    """Return the global names a code reads, or None if it needs full arrays."""
-    names: set[str] = set()
-    # zip(strict=True) refuses lengths that differ instead of dropping values.
-    strict = ("strict",) in code.co_consts
-    instructions = list(dis.get_instructions(code))
-    for rank, instruction in enumerate(instructions):
-        kind = instruction.opname
-        if instruction.argval == "sum" and _adds_an_array_up(instructions, rank, code):
-            return None
-        if kind in {"STORE_SUBSCR", "STORE_SLICE", "DELETE_SUBSCR"}:
-            return None
-        if kind == "LOAD_GLOBAL":
-            names.add(instruction.argval)
-        if (
-            kind.startswith(("LOAD_GLOBAL", "LOAD_ATTR", "LOAD_METHOD"))
-            and instruction.argval in _MEASURES
-            and not (instruction.argval == "zip" and strict)
-            and not (instruction.argval == "len" and _of_a_constant(instructions, rank))
-        ):
-            return None
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            inner = _code_facts(constant)
-            if inner is None:
-                return None
-            names |= inner
-    return frozenset(names)
+def _chain_needs(chain: Chain, value: Any, within: frozenset[int], depth: int) -> bool:
+    for rank, attribute in enumerate(chain.attributes):
+        if isinstance(value, np.ufunc):
+            return attribute not in {"reduce", "accumulate"} or value not in _SAME_REDUCED
+        if not isinstance(value, (ModuleType, type)):
+            # Of an object, what an attribute stands for is not looked up: it may compute.
+            return chain.iterated or not MEASURES.isdisjoint(chain.attributes[rank:])
+        if isinstance(value, ModuleType) and value.__name__.split(".")[0] in _BROADCASTS:
+            return attribute in _EXCEPT
+        value = getattr(value, attribute, _UNKNOWN)
+    if chain.iterated:
+        return not _can_be_looped_over(value)
+    if isinstance(value, (type, BuiltinFunctionType)) and value.__module__ == "builtins":
+        return value.__name__ in _COUNTING and not chain.excused
+    return _value_needs(value, within, depth, called=True)
 
 
-def _adds_an_array_up(instructions: list[dis.Instruction], rank: int, code: CodeType) -> bool:
-    """Tell ``array.sum()`` and ``np.sum(array)`` from ``famille.sum(array)``."""
-    if not instructions[rank].opname.startswith(("LOAD_ATTR", "LOAD_METHOD")):
+def _can_be_looped_over(value: Any) -> bool:
+    if isinstance(value, (type, BuiltinFunctionType)):
+        return getattr(value, "__name__", "") in LISTS or issubclass_of(value, enum.Enum)
+    return not callable(value) and not isinstance(value, (ModuleType, np.ndarray))
+
+
+def issubclass_of(value: Any, parent: type) -> bool:
+    """Tell whether a value is a class, and one of that parent."""
+    return isinstance(value, type) and issubclass(value, parent)
+
+
+def _value_needs(value: Any, within: frozenset[int], depth: int, *, called: bool) -> bool:
+    """Tell whether calling a value, or what it holds, takes one value a member."""
+    if isinstance(value, functools.partial):
+        return _value_needs(value.func, within, depth, called=called)
+    if isinstance(value, (list, tuple, dict)):
+        held = value.values() if isinstance(value, dict) else value
+        functions = [one for one in held if isinstance(one, FunctionType)]
+        return any(_value_needs(one, within, depth, called=True) for one in functions)
+    if isinstance(value, np.ufunc):
+        return value.signature is not None
+    if not callable(value) or isinstance(value, ModuleType):
         return False
-    # Back to what the attributes are read from: the entity is the first argument.
-    while instructions[rank].opname.startswith(("LOAD_ATTR", "LOAD_METHOD")):
-        rank -= 1
-    source = instructions[rank]
-    names = source.argval if isinstance(source.argval, tuple) else (source.argval,)
-    first = code.co_varnames[:1] if code.co_argcount else code.co_freevars[:1]
-    return not (source.opname.startswith(("LOAD_FAST", "LOAD_DEREF")) and names[-1:] == first)
+    module = getattr(value, "__module__", None) or ""
+    name = getattr(value, "__name__", "")
+    root = module.split(".")[0]
+    if root == "numpy":
+        return not (
+            name in _NUMPY or module.startswith(_OF_TEXTS) or issubclass_of(value, np.generic)
+        )
+    if root in _BROADCASTS:
+        return name in _EXCEPT
+    if isinstance(value, (FunctionType, MethodType)):
+        return _function_needs(value, within, depth + 1)
+    if isinstance(value, type):
+        # Classes that are named, not made: enumerations, entities, variables, errors.
+        harmless = issubclass(value, (enum.Enum, BaseException)) or root == "builtins"
+        return called and not harmless and _makes_needs(value, within, depth)
+    call = getattr(type(value), "__call__", None)  # noqa: B004 - how it is called, not whether
+    if isinstance(call, FunctionType) and not root.startswith("openfisca"):
+        return _function_needs(call, within, depth + 1)
+    return isinstance(value, BuiltinFunctionType) and root != "builtins"
 
 
-def _of_a_constant(instructions: list[dis.Instruction], rank: int) -> bool:
-    """Tell ``len(CONSTANT)`` of a module from the length of an array."""
-    after = [one.opname for one in instructions[rank + 1 : rank + 3]]
-    return after[:1] == ["LOAD_GLOBAL"] and after[1:] in (["PRECALL"], ["CALL"])
+def _makes_needs(made: type, within: frozenset[int], depth: int) -> bool:
+    """Tell whether making an object of a class may measure what it is given."""
+    if any(parent.__module__.startswith("openfisca_core") for parent in made.__mro__):
+        return False
+    start: Any = vars(made).get("__init__", getattr(made, "__init__", None))
+    if isinstance(start, FunctionType):
+        return _function_needs(start, within, depth + 1)
+    return start is not object.__init__

@@ -6,7 +6,7 @@ population, on first use, and shared by all its simulations.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -37,6 +37,8 @@ class Members:
         self.groups = frozen(np.array(groups, dtype=np.intp))
         self.roles = frozen(np.array(roles, dtype=np.int16))
         self.persons = len(self.groups)
+        # The memberships of each entity, for roles that are not of this one.
+        self.siblings: Mapping[str, Members] = {}
         self._masks: dict[Any, Array] = {}
         self._of_role: dict[Any, tuple[Array, Array]] = {}
         self._holders: dict[Any, tuple[Array, Array | None]] = {}
@@ -69,6 +71,10 @@ class Members:
         """Tell, for each person, whether they have that role in their group."""
         found = self._masks.get(role)
         if found is None:
+            key = role.entity.key
+            if key != self.entity.key and key in self.siblings:
+                found = self._masks[role] = self.siblings[key].mask(role)
+                return found
             ranks = self.role_ranks(role)
             found = self.roles == ranks[0]
             for rank in ranks[1:]:
@@ -92,6 +98,11 @@ class Members:
         found = self._holders.get(role)
         if found is None:
             persons, groups = self.of_role(role)
+            if len(groups) > 1 and np.bincount(groups).max() > 1:
+                raise PopulationError(
+                    f"Rôle « {role.key} » : plusieurs personnes d'un(e) même {self.entity.key} "
+                    "l'ont ailleurs."
+                )
             found = self._holders[role] = self._one_each(persons, groups)
         return found
 
@@ -164,21 +175,25 @@ class Members:
             order, positions = self.order, self.positions.take(self.order)
             by_rank = np.argsort(positions, kind="stable")
             ends = np.cumsum(np.bincount(positions, minlength=self.biggest))
-            self._nth = []
+            found = []
             start = 0
             for end in ends:
                 persons = order.take(by_rank[start:end])
-                self._nth.append((persons, self.groups.take(persons)))
+                found.append((persons, self.groups.take(persons)))
                 start = int(end)
+            # Only once it is whole: another thread may be reading.
+            self._nth = found
         return self._nth
 
-    def nth(self, position: int) -> tuple[Array, Array | None]:
+    def nth(self, position: float) -> tuple[Array, Array | None]:
         """Return the person at a position of each group, and where there is one."""
         found = self._holders.get(position)
         if found is None:
             nobody = np.zeros(0, dtype=np.intp)
             persons, groups = (
-                self.by_position[position] if position < self.biggest else (nobody, nobody)
+                self.by_position[int(position)]
+                if position < self.biggest and position == int(position)
+                else (nobody, nobody)
             )
             found = self._holders[position] = self._one_each(persons, groups)
         return found

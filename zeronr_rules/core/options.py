@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Protocol
 
 import numpy as np
-from openfisca_core.periods import DateUnit, Period
+from openfisca_core.periods import DateUnit, Instant, Period
 from openfisca_core.periods.helpers import unit_weights
 
 from zeronr_rules.core.arrays import Array
@@ -43,7 +44,7 @@ class Reader(Protocol):
 
 def given_period(name: str, period: Any) -> CachedPeriod:
     """Return the period that a formula gave, or say what it should have been."""
-    if period is None or not isinstance(period, (str, int, Period)):
+    if not isinstance(period, (str, int, Period, Instant, dt.date)):
         raise PeriodUnitError(
             f"{name} : reçu {period!r} pour période ; attendu une période, par exemple "
             "« period » ou « period.last_month »."
@@ -55,16 +56,14 @@ def with_options(
     reader: Reader, holder: Holder, period: CachedPeriod, options: Sequence[str]
 ) -> Array:
     """Read a variable as the options say."""
-    if options[0] == "ADD" and len(options) == 1:
+    # As there: an option is looked for among what is given, other words are let pass.
+    adds, divides = "ADD" in options, "DIVIDE" in options
+    if adds and not divides:
         return add(reader, holder, period)
-    wanted = {str(one) for one in ([options] if isinstance(options, str) else options)}
-    if wanted == {"ADD"}:
-        return add(reader, holder, period)
-    if wanted == {"DIVIDE"}:
+    if divides and not adds:
         return divide(reader, holder, period)
     raise PeriodUnitError(
-        f"{holder.slot.name} : reçu les options {sorted(wanted)} ; attendu ADD ou DIVIDE, pas "
-        "les deux."
+        f"{holder.slot.name} : reçu les options {options!r} ; attendu ADD ou DIVIDE, pas les deux."
     )
 
 

@@ -180,10 +180,12 @@ def _key_codes(nodes: list[Any], key: Any) -> tuple[Any, Array]:
     if keys.dtype.kind in "iu" and keys.size:
         lowest = int(keys.min())
         if int(keys.max()) - lowest < _CLOSE:
-            # No need to sort integers that are close to each other.
-            met = np.bincount(keys - lowest) > 0
+            # No need to sort integers that are close to each other. In a type that
+            # holds their differences: those of int8 may not.
+            close = keys.astype(np.int64) - lowest
+            met = np.bincount(close) > 0
             return [str(one) for one in np.flatnonzero(met) + lowest], (
-                (np.cumsum(met) - 1).take(keys - lowest)
+                (np.cumsum(met) - 1).take(close)
             )
     if keys.dtype == object:
         texts = np.array([item.name if isinstance(item, Enum) else str(item) for item in keys])

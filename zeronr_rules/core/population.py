@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from numbers import Integral
 from typing import Any, Self
 
 import numpy as np
 from openfisca_core.simulations import SimulationBuilder
 
 from zeronr_rules.core.arrays import Array
-from zeronr_rules.core.errors import InputError, PopulationError
+from zeronr_rules.core.errors import PopulationError
 from zeronr_rules.core.groups import Members, ranks_of
-from zeronr_rules.core.holders import Holder
+from zeronr_rules.core.holders import Holder, Owner
 from zeronr_rules.core.periods import CachedPeriod, by_key, intern
 from zeronr_rules.core.slots import table_of
 
@@ -73,8 +74,9 @@ class Population:
         self.system = system
         self.person_key: str = system.person_entity.key
         self._ids: dict[str, Sequence[Any]] = {}
-        count = persons if isinstance(persons, int) else len(persons)
-        self._ids[self.person_key] = range(count) if isinstance(persons, int) else persons
+        ids = _person_ids(persons, self.person_key)
+        count = len(ids)
+        self._ids[self.person_key] = ids
         self.members: dict[str, Members] = {}
         given = dict(groups or {})
         for entity in system.group_entities:
@@ -117,6 +119,7 @@ class Population:
 
     def _attach(self, group: Members, ids: Sequence[Any]) -> None:
         self.members[group.entity.key] = group
+        group.siblings = self.members
         self._ids[group.entity.key] = ids
 
     # Reading
@@ -176,6 +179,7 @@ class Population:
                 raise PopulationError(
                     f"{key} : reçu {len(names)} identifiants ; attendu {self.count(key)}."
                 )
+            _check_distinct(names, key)
         self._ids.update(ids)
 
     # Inputs
@@ -206,22 +210,10 @@ class Population:
         if holder.slot.end is not None and holder.slot.end < when.start.date:
             return
         if where is None:
-            given: Any
-            if isinstance(values, (np.ndarray, str, int, float, bool)):
-                given = values
-            else:
-                given = list(values)
-            holder.set_input(when, given)
+            one = isinstance(values, (np.ndarray, str)) or not isinstance(values, Iterable)
+            holder.set_input(when, values if one else list(values))
             return
-        mask = np.asarray(where)
-        if mask.dtype != bool or mask.shape != (holder.count,):
-            raise InputError(
-                f"{name} : « where » doit dire oui ou non pour chacun des {holder.count} membres."
-            )
-        array = holder._to_array(values)
-        if holder.partial is None:
-            holder.partial = {}
-        holder.partial[holder.key(when)] = (array, mask)
+        holder.set_partial(when, values, where)
 
     def sharing_inputs(self, *own: str) -> Self:
         """Return a population of the same members and inputs, to be given others.
@@ -247,7 +239,9 @@ class Population:
         holder = self._inputs.get(name)
         if holder is None:
             slot = table_of(self.system).slot(name)
-            holder = self._inputs[name] = Holder(slot, self.count(slot.entity_key))
+            count = self.count(slot.entity_key)
+            owner = Owner(slot.variable.entity, count)
+            holder = self._inputs[name] = Holder(slot, count, owner)
         return holder
 
     # Other ways in
@@ -294,8 +288,32 @@ class Population:
             for name, holder in source._holders.items():
                 if not holder.variable.is_neutralized:
                     for period in holder.get_known_periods():
-                        made._holder(name)._set(period, holder.get_array(period))
+                        known = holder.get_array(period)
+                        made._holder(name)._set(period, known, computed=True)
         return made
+
+
+def _person_ids(persons: Any, what: str) -> Sequence[Any]:
+    if isinstance(persons, Integral):
+        if persons < 0:
+            raise PopulationError(f"{what} : reçu {persons} personnes.")
+        return range(int(persons))
+    if isinstance(persons, str) or not hasattr(persons, "__len__"):
+        raise PopulationError(
+            f"{what} : reçu {persons!r} ; attendu un nombre, ou des identifiants."
+        )
+    _check_distinct(persons, what)
+    found: Sequence[Any] = persons
+    return found
+
+
+def _check_distinct(ids: Sequence[Any], what: str) -> None:
+    """Refuse an identifier given twice: a value could not be told from the other's."""
+    seen: set[Any] = set()
+    for identifier in ids:
+        if identifier in seen:
+            raise PopulationError(f"{what} : l'identifiant {identifier!r} est donné deux fois.")
+        seen.add(identifier)
 
 
 def _ids_of(source: Any) -> Sequence[Any]:

@@ -40,7 +40,9 @@ def cast(value: Any, holder: Holder) -> Array:
     elif value is None:
         return slot.default
     else:
-        array = np.full(1, value)
+        # A list, or a column of pandas, is one value a member.
+        array = np.asarray(value)
+        array = array if array.ndim == 1 else np.full(1, value)
     if array.dtype != slot.dtype:
         array = array.astype(slot.dtype)
     count = holder.count
@@ -79,8 +81,9 @@ def merged(holder: Holder, period: CachedPeriod, computed: Array) -> Array:
         return computed
     given, where = partial
     both = np.where(where, given.view(np.ndarray), computed.view(np.ndarray))
+    both = both.astype(holder.slot.dtype, copy=False)
     if holder.slot.enum is not None:
-        both = enum_array(both.astype(holder.slot.dtype, copy=False), holder.slot.enum)
+        both = enum_array(both, holder.slot.enum)
     return frozen(both)
 
 

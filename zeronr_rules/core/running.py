@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import mmap
 import multiprocessing
-import os
 import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator
@@ -181,20 +181,22 @@ def _run_in_threads(task: _Task, workers: int, report: Callable[[], None]) -> No
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-# What a forked worker finds in its own memory.
-_forked: _Task | None = None
+# What a forked worker finds in its own memory: the tasks under way, by number.
+_forked: dict[int, _Task] = {}
+_numbers = itertools.count()
 
 
 def _run_in_processes(task: _Task, workers: int, report: Callable[[], None]) -> None:
-    global _forked  # noqa: PLW0603
-    _forked = task
+    number = next(_numbers)
+    _forked[number] = task
     try:
         context = multiprocessing.get_context("fork")
         # Unlike multiprocessing.Pool, fails instead of waiting for a worker that died.
         executor = ProcessPoolExecutor(workers, mp_context=context)
         try:
             seen: set[str] = set()
-            for spirals in executor.map(_run_forked, range(len(task.blocks))):
+            ranks = range(len(task.blocks))
+            for spirals in executor.map(_run_forked, itertools.repeat(number), ranks):
                 for message in spirals:
                     if message not in seen:
                         seen.add(message)
@@ -203,13 +205,11 @@ def _run_in_processes(task: _Task, workers: int, report: Callable[[], None]) -> 
         finally:
             executor.shutdown(wait=True, cancel_futures=True)
     finally:
-        _forked = None
+        del _forked[number]
 
 
-def _run_forked(rank: int) -> list[str]:
-    task = _forked
-    if task is None:  # pragma: no cover
-        raise RuntimeError(f"Processus {os.getpid()} : rien à calculer.")
+def _run_forked(number: int, rank: int) -> list[str]:
+    task = _forked[number]
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         task.run(rank)

@@ -161,12 +161,17 @@ class Simulation(Engine):
         if self._first_period is not None:
             new.start_computation_period = self._first_period
         self.settle()
+        # Not what the population was given since this simulation was made.
+        for view in new.populations.values():
+            for holder in view.holders.values():
+                holder.delete_arrays()
         for view in self.populations.values():
             for name, holder in view.holders.items():
                 if not holder.slot.neutralized:
                     copy = new.holder(name)
                     copy.values.clear()
                     copy.values.update(holder.values)
+                    copy.partial = None if holder.partial is None else dict(holder.partial)
                     new.mark_given(copy)
         new.trace = trace
         return new

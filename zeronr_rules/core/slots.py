@@ -183,6 +183,8 @@ def _nothing() -> None:
 def table_of(system: Any, dtype: Any = np.float64) -> Table:
     """Return the table of a system for a type of amounts (``None``: as declared)."""
     float_type = None if dtype is None else np.dtype(dtype)
+    if float_type is not None and float_type.kind != "f":
+        raise ValueError(f"dtype : reçu {float_type} ; attendu un type de nombres réels, ou None.")
     tables = system.__dict__.get(_ATTRIBUTE)
     if not isinstance(tables, Tables) or tables.owner() is not system:
         with _LOCK:

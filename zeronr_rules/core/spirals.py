@@ -47,11 +47,9 @@ class Spirals:
             chain = (*self.chain, (name, str(period)))
             self.spirals[name] = chain
             text = " → ".join(f"{one} ({when})" for one, when in chain)
-            warnings.warn(
+            self._warn(
                 f"{name} ({period}) dépend d'elle-même à une autre période : valeur par défaut. "
-                f"Chaîne : {text}",
-                SpiralWarning,
-                stacklevel=2,
+                f"Chaîne : {text}"
             )
         self.invalidate_cache_entry(name, period)
         count = 1
@@ -61,6 +59,9 @@ class Spirals:
             self.invalidate_cache_entry(other.slot.name, when)
             count += other is holder
         return holder.slot.default
+
+    def _warn(self, message: str) -> None:
+        warnings.warn(message, SpiralWarning, stacklevel=3)
 
     def invalidate_cache_entry(self, variable: str, period: Any) -> None:
         """Mark a value to be forgotten once the calculation ends."""

@@ -20,6 +20,7 @@ from zeronr_rules.core.errors import CoreError
 from zeronr_rules.core.groups import Members
 from zeronr_rules.core.holders import Holder
 from zeronr_rules.core.projectors import shortcut
+from zeronr_rules.core.reducing import reduce
 
 _NO_VALUES: dict[int, Array] = {}
 # Below this many members, looking at values costs more than it saves.
@@ -119,7 +120,7 @@ class EntityView:
 
     def check_array_compatible_with_entity(self, array: Array) -> None:
         """Refuse an array that has neither one value a member nor one for all."""
-        if array.size not in (1, self.count):
+        if array.size not in (1, self.count) or array.ndim > 1:
             raise ViewError(
                 f"{self.entity.key} : reçu un tableau de {array.size} valeurs ; attendu une "
                 f"valeur pour chacun des {self.count} membres."
@@ -159,6 +160,8 @@ class EntityView:
             if few is not None:
                 return few
         values = np.where(wanted, criteria, np.inf)
+        unknown = np.isnan(values)
+        some_unknown = bool(unknown.any())
         rank = np.zeros(self.count, dtype=np.int64)
         at = members.by_position
         for late in range(1, len(at)):
@@ -168,6 +171,9 @@ class EntityView:
                 others = members.nth(early)[0].take(groups)
                 # The earlier one comes first unless strictly after.
                 behind = mine < values.take(others)
+                if some_unknown:
+                    # What is not a number comes last.
+                    behind |= unknown.take(others) & ~unknown.take(persons)
                 rank[others] += behind
                 rank[persons] += ~behind
         return np.where(wanted, rank, -1)
@@ -294,39 +300,17 @@ class GroupView(EntityView):
         array = np.asarray(array)
         self.members.check_array_compatible_with_entity(array)
         check_role(role)
-        group = self.group
-        if len(array) != group.persons:
-            if role is None and group.all_inhabited and not self.full:
-                return np.asarray(reducer(np.full(1, neutral_element), array))
-            array = np.broadcast_to(array, (group.persons,))
-        result = np.full(group.count, neutral_element)
-        by_position = group.by_position if role is None else self._positions_of(role)
-        for persons, groups in by_position:
-            values = array.take(persons)
-            if len(groups) == group.count:
-                # Everybody is there, in order of group.
-                result = reducer(result, values)
-            else:
-                combined = reducer(result.take(groups), values)
-                if combined.dtype != result.dtype:
-                    result = result.astype(combined.dtype)
-                result[groups] = combined
-        return result
-
-    def _positions_of(self, role: Any) -> list[tuple[Array, Array]]:
-        mask = self.group.mask(role)
-        found = []
-        for persons, groups in self.group.by_position:
-            kept = mask.take(persons)
-            if kept.any():
-                found.append((persons[kept], groups[kept]))
-        return found
+        mask = None if role is None else self.group.mask(role)
+        return reduce(self.group, array, reducer, neutral_element, mask, lean=not self.full)
 
     def nb_persons(self, role: Any = None) -> Array:
         """Count the members, or those with a role."""
         if role is None:
             return self._handed(self.group.sizes)
         check_role(role)
+        if role.entity.key != self.entity.key:
+            # openfisca_core looks for the role among those of this entity alone.
+            return np.zeros(self.count)
         groups = self.group.of_role(role)[1]
         return np.bincount(groups, minlength=self.count).astype(np.float64)
 
@@ -343,7 +327,15 @@ class GroupView(EntityView):
 
     def value_nth_person(self, n: int, array: Array, default: Any = 0) -> Array:
         """Return the value of the member at a position."""
+        self.check_rank(n)
         return self._of_one_member(array, self.group.nth(n), default)
+
+    def check_rank(self, n: int) -> None:
+        """Refuse a rank that no member can have."""
+        if n < 0:
+            raise ViewError(
+                f"{self.entity.key} : reçu le rang {n} ; le premier membre a le rang 0."
+            )
 
     def value_from_first_person(self, array: Array) -> Array:
         """Return the value of the first member."""

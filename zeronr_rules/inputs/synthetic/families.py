@@ -57,7 +57,7 @@ class Groups:
 
 def draw_taken_in(homes: Homes) -> Array:
     """Tell who, in a household without a family, is taken in by the famille of the first."""
-    taken_in = homes.place == OTHER
+    taken_in: Array = homes.place == OTHER
     rows = np.flatnonzero(taken_in)
     share = values("proches")["recueilli"]
     taken_in[rows] = homes.person_draws.chance("taken in", share, rows=rows)
