@@ -24,6 +24,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from zeronr_rules import reforms as reforms
     from zeronr_rules.calculation import calculate as calculate
     from zeronr_rules.core.errors import CoreError as CoreError
     from zeronr_rules.core.errors import InputError as InputError
@@ -82,6 +83,9 @@ _PUBLIC = {
     "system": ("zeronr_rules.system", "system"),
 }
 
+# Public modules, loaded when they are first used too.
+_MODULES = ("reforms",)
+
 __all__ = [
     "CoreError",
     "CountryTaxBenefitSystem",
@@ -106,6 +110,7 @@ __all__ = [
     "__version__",
     "calculate",
     "explain",
+    "reforms",
     "simulate",
     "synthetic_population",
     "system",
@@ -114,11 +119,13 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Load a public name the first time it is asked for."""
+    import importlib
+
+    if name in _MODULES:
+        return importlib.import_module(f"{__name__}.{name}")
     if name not in _PUBLIC:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    import importlib
-
     module, attribute = _PUBLIC[name]
     value = getattr(importlib.import_module(module), attribute)
     globals()[name] = value

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
-from openfisca_core.reforms import Reform
+from openfisca_core.reforms import Reform as CoreReformClass
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
 from zeronr_rules.assumptions import assumption_notices
@@ -16,7 +15,6 @@ from zeronr_rules.engine import ENGINE, Run
 from zeronr_rules.errors import (
     Fault,
     PeriodError,
-    ReformError,
     SituationError,
     UnknownVariableError,
     ZeronrError,
@@ -36,6 +34,9 @@ from zeronr_rules.provenance import (
     parameters_digest,
     parameters_read,
 )
+from zeronr_rules.reforms.applying import applied
+from zeronr_rules.reforms.making import of_class
+from zeronr_rules.reforms.reform import Reform
 from zeronr_rules.results import Column, Results
 from zeronr_rules.system import system
 
@@ -49,7 +50,7 @@ def calculate(
     variables: str | Iterable[str],
     *,
     strict: bool = False,
-    reform: type[Reform] | None = None,
+    reform: Reform | type[CoreReformClass] | None = None,
 ) -> Results:
     """Compute variables for a situation and a period.
 
@@ -66,7 +67,8 @@ def calculate(
         Assume nothing: what an input absent or partial would let assume with a
         notice is an error, and so is a name that only OpenFisca-France knows.
     reform
-        An ``openfisca_core`` ``Reform`` class, or ``None`` for the law as it is.
+        A reform of ``zr.reforms``, a ``Reform`` class of ``openfisca_core``, or
+        ``None`` for the law as it is.
 
     Returns
     -------
@@ -119,16 +121,18 @@ def calculate(
 
 def provenance_of(
     rules: TaxBenefitSystem,
-    reform: type[Reform] | None,
+    reform: Reform | type[CoreReformClass] | None,
     period: SimplePeriod,
     read: tuple[ParameterRead, ...] = (),
 ) -> Provenance:
     """Say what a result was computed with."""
+    changed = None if reform is None else of_class(reform)
     return Provenance(
         version=VERSION,
         parameters_digest=parameters_digest(),
         engine=ENGINE,
-        reform=None if reform is None else (reform.name or reform.__name__),
+        reform=None if changed is None else changed.name,
+        reform_content=None if changed is None else changed.to_dict(),
         conventions=conventions_at(rules, period),
         period=str(period),
         parameters_read=read,
@@ -158,7 +162,7 @@ def _refuse_assumptions(notices: Iterable[Notice], catalogue: Catalogue) -> None
         raise SituationError(faults)
 
 
-def reformed_system(reform: type[Reform] | None) -> TaxBenefitSystem:
+def reformed_system(reform: Reform | type[CoreReformClass] | None) -> TaxBenefitSystem:
     """Return the rules, as they are or under a reform.
 
     Raises
@@ -167,30 +171,7 @@ def reformed_system(reform: type[Reform] | None) -> TaxBenefitSystem:
         When it is not a reform, or cannot be applied.
 
     """
-    if reform is None:
-        return system()
-    given: Any = reform
-    if not isinstance(given, type) or not issubclass(given, Reform):
-        message = (
-            f"Réforme : reçu {show(reform)} ; attendu une classe dérivée de "
-            "openfisca_core.reforms.Reform (la classe, non un objet), ou None."
-        )
-        raise ReformError(message)
-    return _apply(given)
-
-
-@functools.lru_cache(maxsize=16)
-def _apply(reform: Any) -> TaxBenefitSystem:
-    try:
-        reformed = reform(system())
-    except Exception as error:
-        message = f"La réforme {reform.__name__} ne s'applique pas : {error}"
-        raise ReformError(message) from error
-    # A variable that a reform adds or replaces has OpenFisca's float32.
-    for variable in reformed.variables.values():
-        if variable.value_type is float:
-            variable.dtype = np.float64
-    return reformed
+    return system() if reform is None else applied(of_class(reform))
 
 
 def requested_variables(

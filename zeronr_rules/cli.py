@@ -21,6 +21,7 @@ from zeronr_rules.errors import EngineError, ZeronrError
 
 DEFAULT_VARIABLES = ("rsa", "ppa", "af", "cf", "asf", "paje_base")
 DEMO_PERIOD = "2026-05"
+_FILES = (".json", ".yaml", ".yml")
 OK, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -84,18 +85,21 @@ def _complain(message: str, code: int) -> int:
 
 def _calculate(arguments: argparse.Namespace) -> str:
     import zeronr_rules as zr
+    from zeronr_rules.calculation import reformed_system
     from zeronr_rules.inputs.catalogue import catalogue_of
     from zeronr_rules.text import results_text
 
+    reform = _reform(arguments.reform)
     results = zr.calculate(
         _situation(arguments.situation),
         arguments.period,
         arguments.variable or DEFAULT_VARIABLES,
         strict=arguments.strict,
+        reform=reform,
     )
     if arguments.json:
         return json.dumps(results.to_dict(), ensure_ascii=False, indent=2, allow_nan=False)
-    return results_text(results, catalogue_of(zr.system()))
+    return results_text(results, catalogue_of(reformed_system(reform)))
 
 
 def _explain(arguments: argparse.Namespace) -> str:
@@ -103,9 +107,12 @@ def _explain(arguments: argparse.Namespace) -> str:
 
     situation = _situation(arguments.situation)
     names = arguments.variable or ["rsa"]
-    return "\n\n".join(
-        str(zr.explain(situation, name, arguments.period, entity_id=arguments.id)) for name in names
+    reform = _reform(arguments.reform)
+    pages = (
+        zr.explain(situation, name, arguments.period, entity_id=arguments.id, reform=reform)
+        for name in names
     )
+    return "\n\n".join(map(str, pages))
 
 
 def _variables(arguments: argparse.Namespace) -> str:
@@ -139,6 +146,29 @@ def _parameters(arguments: argparse.Namespace) -> str:
         message = f"Aucun paramètre dont le chemin contient « {arguments.prefix} »."
         raise UnknownVariableError(message)
     return text
+
+
+def _reforms(arguments: argparse.Namespace) -> str:
+    import zeronr_rules as zr
+    from zeronr_rules.text import table
+
+    if arguments.given:
+        reform = _reform(arguments.given)
+        return f"{reform}\n\n{reform.diff()}"
+    return table([(name, zr.reforms.get(name).label) for name in zr.reforms.named()])
+
+
+def _reform(given: Sequence[str] | None) -> Any:
+    """Return the reforms asked for, one after the other: files, or names of the library."""
+    import zeronr_rules as zr
+
+    if not given:
+        return None
+    made = [
+        zr.reforms.load(one) if one.lower().endswith(_FILES) else zr.reforms.get(one)
+        for one in given
+    ]
+    return sum(made[1:], made[0])
 
 
 def _demo(_: argparse.Namespace) -> str:
@@ -254,6 +284,10 @@ def _parser() -> argparse.ArgumentParser:
         "prefix", nargs="?", default="", metavar="texte", help="dans le chemin du paramètre"
     )
     parameters.add_argument("--date", metavar="AAAA-MM", help="à ce mois ; sinon aujourd'hui")
+    reforms = _command(commands, "reforms", _reforms, "liste les réformes, ou montre une réforme")
+    reforms.add_argument(
+        "given", nargs="*", metavar="réforme", help="un fichier ou un nom : ce qu'elle change"
+    )
     _command(commands, "demo", _demo, "un exemple complet, sans rien donner")
     return parser
 
@@ -281,6 +315,12 @@ def _add_situation(parser: argparse.ArgumentParser) -> None:
         action="append",
         metavar="NOM",
         help="une variable ; se répète (par défaut : les prestations)",
+    )
+    parser.add_argument(
+        "--reform",
+        action="append",
+        metavar="RÉFORME",
+        help="un fichier .yaml ou .json, ou un nom (zeronr reforms) ; se répète, dans l'ordre",
     )
 
 

@@ -86,7 +86,22 @@ class PeriodError(ZeronrError, ValueError):
 
 
 class ReformError(ZeronrError, ValueError):
-    """A reform is not one, or cannot be applied."""
+    """A reform is not one, or cannot be applied.
+
+    Attributes
+    ----------
+    faults
+        Every fault found in what was given; none when the message says it all.
+
+    """
+
+    def __init__(self, given: str | Iterable[Fault]) -> None:
+        self.faults = () if isinstance(given, str) else tuple(given)
+        text = given if isinstance(given, str) else _faults_message(self.faults, "La réforme")
+        super().__init__(text)
+
+    def __reduce__(self) -> tuple[type[ReformError], tuple[str | tuple[Fault, ...]]]:
+        return (type(self), (self.faults or str(self),))
 
 
 class EngineError(ZeronrError, RuntimeError):
@@ -126,10 +141,10 @@ def did_you_mean(names: Iterable[str]) -> str:
     return f"Vouliez-vous dire {' ou '.join(listed)} ?" if listed else ""
 
 
-def _faults_message(faults: tuple[Fault, ...]) -> str:
+def _faults_message(faults: tuple[Fault, ...], what: str = "La situation") -> str:
     if len(faults) == 1:
-        return f"La situation contient une erreur.\n  - {faults[0]}"
-    lines = [f"La situation contient {len(faults)} erreurs."]
+        return f"{what} contient une erreur.\n  - {faults[0]}"
+    lines = [f"{what} contient {len(faults)} erreurs."]
     lines += [f"  - {fault}" for fault in faults[:FAULTS_SHOWN]]
     if len(faults) > FAULTS_SHOWN:
         lines.append(f"  … et {len(faults) - FAULTS_SHOWN} autres.")

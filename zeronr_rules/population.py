@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 from openfisca_core.indexed_enums import EnumArray
-from openfisca_core.reforms import Reform
+from openfisca_core.reforms import Reform as CoreReformClass
+from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
 from zeronr_rules import core
 from zeronr_rules.calculation import provenance_of, reformed_system, requested_variables
@@ -19,6 +20,7 @@ from zeronr_rules.inputs import check_situation, read_situation
 from zeronr_rules.inputs.catalogue import catalogue_of
 from zeronr_rules.inputs.periods import requested_period
 from zeronr_rules.lookback import looked_back
+from zeronr_rules.reforms.reform import Reform
 from zeronr_rules.results import Column, Results
 from zeronr_rules.system import system
 
@@ -101,7 +103,7 @@ def simulate(
     period: str | int,
     variables: str | Iterable[str],
     *,
-    reform: type[Reform] | None = None,
+    reform: Reform | type[CoreReformClass] | None = None,
     workers: int | None = None,
     progress: bool | Callable[[int, int], None] = False,
 ) -> Results:
@@ -118,7 +120,8 @@ def simulate(
     variables
         One name, or several.
     reform
-        An ``openfisca_core`` ``Reform`` class, or ``None`` for the law as it is.
+        A reform of ``zr.reforms``, a ``Reform`` class of ``openfisca_core``, or
+        ``None`` for the law as it is.
     workers
         How many blocks are computed at a time; one where left out. The result
         is the same whatever their number.
@@ -155,7 +158,7 @@ def simulate(
     try:
         values = core.simulate_blocks(
             rules,
-            looked_back(people, asked, names),
+            looked_back(_under(people, rules), asked, names),
             names,
             core_period(asked),
             workers=workers,
@@ -172,3 +175,12 @@ def simulate(
         entity = catalogue.variables[name].entity
         columns[name] = Column(entity, people.ids(entity), plain)
     return Results(str(asked), columns, (), provenance_of(rules, reform, asked))
+
+
+def _under(people: core.Population, rules: TaxBenefitSystem) -> core.Population:
+    """Return a population as the rules see it: past months are computed under them too."""
+    if people.system is rules:
+        return people
+    made = people.sharing_inputs()
+    made.system = rules
+    return made

@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from zeronr_rules.caches import cached_by_system
 from zeronr_rules.inputs.periods import SimplePeriod, month_text
 from zeronr_rules.parsed import digest_of, parameter_files, sources_of
 
@@ -65,6 +66,8 @@ class Provenance:
         Name and version of the engine.
     reform
         Name of the reform, or ``None`` for the law as it is.
+    reform_content
+        What the reform changes, as ``Reform.to_dict`` gives it.
     conventions
         The reading in force for each convention, at the period asked for.
     period
@@ -81,6 +84,7 @@ class Provenance:
     period: str
     conventions: Mapping[str, str] = field(factory=dict)
     parameters_read: tuple[ParameterRead, ...] = field(default=(), repr=False)
+    reform_content: Mapping[str, Any] | None = field(default=None, repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return a dictionary that JSON can hold."""
@@ -89,6 +93,7 @@ class Provenance:
             "parameters_digest": self.parameters_digest,
             "engine": self.engine,
             "reform": self.reform,
+            "reform_content": None if self.reform_content is None else dict(self.reform_content),
             "period": self.period,
             "conventions": dict(self.conventions),
             "parameters_read": [read.to_dict() for read in self.parameters_read],
@@ -101,7 +106,7 @@ def parameters_digest() -> str:
     return digest_of(sources_of(parameter_files()))
 
 
-@functools.lru_cache(maxsize=256)
+@cached_by_system(maxsize=256)
 def conventions_at(system: Any, period: SimplePeriod) -> Mapping[str, str]:
     """Return the conventions in force at a period: name, reading."""
     node = getattr(system.parameters, "conventions", None)
@@ -121,7 +126,7 @@ def parameters_read(
     return tuple(read for read in reads if read is not None)
 
 
-@functools.lru_cache(maxsize=4096)
+@cached_by_system(maxsize=4096)
 def _parameter_read(system: Any, path: str, last_day: str) -> ParameterRead | None:
     node = system.parameters
     for part in path.split("."):

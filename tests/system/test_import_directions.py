@@ -17,10 +17,11 @@ PACKAGE = "zeronr_rules"
 # A module imports from lower floors only, never from another name of its own floor.
 FLOORS = (
     {"errors", "core"},
-    {"entities", "notices", "parsed"},
+    {"caches", "entities", "notices", "parsed"},
     {"variables"},
     {"system"},
-    {"inputs", "reforms"},
+    {"inputs"},
+    {"reforms"},
     {"lookback"},
     {"engine", "provenance"},
     {"assumptions", "results"},

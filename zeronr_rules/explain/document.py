@@ -64,6 +64,8 @@ def sections(why: Explanation) -> tuple[Section, ...]:
 
 def _head(why: Explanation) -> Section:
     sentences = [f"{why.variable} = {value_text(why.value, is_money=why.is_money)}"]
+    if why.provenance.reform:
+        sentences.append(f"Sous la réforme « {why.provenance.reform} », non la loi en vigueur.")
     if why.reason:
         sentences.append(why.reason)
     if why.examination is not None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from attrs import evolve
-from openfisca_core.reforms import Reform
+from openfisca_core.reforms import Reform as CoreReformClass
 
 from zeronr_rules.calculation import calculate, reformed_system
 from zeronr_rules.explain import benefit as steps_of
@@ -38,6 +38,7 @@ from zeronr_rules.explain.trace import Call, TracedRun
 from zeronr_rules.inputs import check_situation, read_situation
 from zeronr_rules.inputs.catalogue import Catalogue, catalogue_of
 from zeronr_rules.inputs.periods import SimplePeriod, requested_period
+from zeronr_rules.reforms import Reform
 from zeronr_rules.text import french_value
 
 BENEFITS: Mapping[str, Benefit] = {one.variable: one for one in (RSA, PPA)}
@@ -51,7 +52,7 @@ def explain(
     period: str | int,
     *,
     entity_id: str | None = None,
-    reform: type[Reform] | None = None,
+    reform: Reform | type[CoreReformClass] | None = None,
     strict: bool = False,
 ) -> Explanation:
     """Explain one amount: who, which months, which conditions, which resources, which texts.

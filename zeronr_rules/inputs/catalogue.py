@@ -18,6 +18,8 @@ from openfisca_core.indexed_enums import Enum
 from openfisca_core.periods import DateUnit
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
+from zeronr_rules.caches import cached_by_system
+
 Kind = Literal["float", "int", "bool", "enum", "date", "str"]
 _KINDS: dict[Any, Kind] = {
     float: "float",
@@ -96,14 +98,21 @@ class Catalogue:
         return self.persons_plural if key == self.persons_key else self.groups[key].plural
 
 
-@functools.lru_cache(maxsize=16)
+@cached_by_system(maxsize=1)
 def catalogue_of(system: TaxBenefitSystem) -> Catalogue:
     """Index a system; kept for its next situations."""
     person = system.person_entity
     groups = {entity.key: _entity_spec(entity) for entity in system.group_entities}
+    # A reform shares the variables that it does not change.
+    baseline = system.baseline
+    known = {} if baseline is None else catalogue_of(baseline).variables
+    shared = {} if baseline is None else baseline.variables
     return Catalogue(
         variables={
-            name: _variable_spec(name, variable) for name, variable in system.variables.items()
+            name: known[name]
+            if name in known and shared.get(name) is variable
+            else _variable_spec(name, variable)
+            for name, variable in system.variables.items()
         },
         persons_key=person.key,
         persons_plural=person.plural,
