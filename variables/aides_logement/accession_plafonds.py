@@ -15,13 +15,14 @@ from zeronr_rules.variables.aides_logement.prise_en_charge import (
     CINQ_PERSONNES,
     UNE_PERSONNE,
     limite_outre_mer,
-    selon_composition,
-    selon_zone_et_composition,
+    selon_lignes,
 )
 from zeronr_rules.variables.aides_logement.secteur import TypesSecteurAideLogement
 from zeronr_rules.variables.logement.emprunt import TypesEtatLogement
 from zeronr_rules.variables.outils.calendrier import DATE_NON_RENSEIGNEE, dernier_jour
 from zeronr_rules.variables.outils.selon_le_cas import si_concerne
+
+_ZONES = ("zone_1", "zone_2", "zone_3")
 
 
 class Plafonds:
@@ -34,9 +35,9 @@ class Plafonds:
         menage = famille.demandeur.menage
         self.zone = menage("zone_apl", period)
         self.couple = famille("aide_logement_couple_bareme", period)
-        self.apl = (
-            famille("aide_logement_secteur", period) == TypesSecteurAideLogement.accession_apl
-        )
+        secteur = famille("aide_logement_secteur", period)
+        self.apl = secteur == TypesSecteurAideLogement.accession_apl
+        self.concernes = self.apl + (secteur == TypesSecteurAideLogement.accession_al)
         etat = menage("etat_logement", period)
         self.neuf = etat == TypesEtatLogement.construction_acquisition_logement_neuf
         amelioration = etat == TypesEtatLogement.amelioration
@@ -69,40 +70,60 @@ class Plafonds:
 
     def _a_la_date(self, date, nombre):
         rangs = maximum(np.searchsorted(self.dates, date, side="right") - 1, 0)
-        plafond = 0.0
-        for rang in np.unique(rangs):
-            tableau = self._tableau(self.dates[rang], nombre)
-            plafond = where(rangs == rang, tableau, plafond)
-        return plafond
-
-    def _tableau(self, date, nombre):
-        p = self.parameters(str(date)).prestations.aides_logement.accession.plafond_mensualite
+        # Whom no loan concerns is read with the others, whatever the date: the value is dropped.
+        derniere = self.dates.size - 1
+        premiere = where(self.concernes, rangs, derniere).min(initial=derniere)
+        rangs = where(self.concernes, rangs, premiere)
+        utiles = np.unique(rangs)
+        tables = Tables(
+            [self._plafonds_du(self.dates[rang]) for rang in utiles],
+            np.searchsorted(utiles, rangs),
+            maximum(np.asarray(self.zone), 1) - 1,
+            self.couple,
+            nombre,
+        )
+        euros = self.dates[utiles] >= np.datetime64(self.p.premier_jour_en_euros)
         # Tables that changed after 2001 pass to euros; the others stay in francs.
-        franc = self.p.franc
-        unite = franc if date < np.datetime64(self.p.premier_jour_en_euros) else 1
-        return si_concerne(self.apl, lambda: self._apl(p, nombre, franc, unite)) + si_concerne(
-            not_(self.apl), lambda: self._par_zone(p.al, nombre, CINQ_PERSONNES) / unite
+        unite = where(euros, 1, self.p.franc).take(tables.date)
+        return si_concerne(self.apl, lambda: self._apl(tables, unite)) + si_concerne(
+            not_(self.apl), lambda: tables.par_zone("al", CINQ_PERSONNES) / unite
         )
 
-    def _apl(self, p, nombre, franc, unite):
+    def _plafonds_du(self, date):
+        return self.parameters(str(date)).prestations.aides_logement.accession.plafond_mensualite
+
+    def _apl(self, tables, unite):
         conventionne = not_(self.pap + self.travaux)
+        franc = self.p.franc
 
         def selon_l_objet(neuf, existant):
-            return where(self.neuf, self._par_zone(neuf, nombre), self._par_zone(existant, nombre))
+            return where(self.neuf, tables.par_zone(neuf), tables.par_zone(existant))
 
         return (
-            si_concerne(
-                self.travaux,
-                lambda: (
-                    selon_composition(p.pc_amelioration, self.couple, nombre, UNE_PERSONNE) / franc
-                ),
-            )
-            + si_concerne(self.pap, lambda: selon_l_objet(p.pap_neuf, p.pap_existant) / franc)
-            + si_concerne(conventionne, lambda: selon_l_objet(p.pc_neuf, p.pc_existant) / unite)
+            si_concerne(self.travaux, lambda: tables.sans_zone("pc_amelioration") / franc)
+            + si_concerne(self.pap, lambda: selon_l_objet("pap_neuf", "pap_existant") / franc)
+            + si_concerne(conventionne, lambda: selon_l_objet("pc_neuf", "pc_existant") / unite)
         )
 
-    def _par_zone(self, table, nombre, colonnes=UNE_PERSONNE):
-        return selon_zone_et_composition(table, self.zone, self.couple, nombre, colonnes)
+
+class Tables:
+    """The tables at the dates that serve, read for each household at its own date."""
+
+    def __init__(self, a_chaque_date, date, zone, couple, nombre):
+        self.a_chaque_date = a_chaque_date
+        self.date, self.zone = date, zone
+        self.couple, self.nombre = couple, nombre
+
+    def par_zone(self, nom, colonnes=UNE_PERSONNE):
+        """Return a table that has a row for each zone."""
+        lignes = [table[nom][zone] for table in self.a_chaque_date for zone in _ZONES]
+        rang = self.date * len(_ZONES) + self.zone
+        return selon_lignes(lignes, rang, self.couple, self.nombre, colonnes)
+
+    def sans_zone(self, nom):
+        """Return a table of one row for all zones."""
+        lignes = [table[nom] for table in self.a_chaque_date]
+        return selon_lignes(lignes, self.date, self.couple, self.nombre, UNE_PERSONNE)
 
 
 def date_du_plafond(famille, period):

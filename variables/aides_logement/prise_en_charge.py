@@ -137,6 +137,16 @@ def selon_zone_et_composition(noeud, zone, couple, nombre, colonnes):
     ] * _au_dela(nombre, colonnes)
 
 
+def selon_lignes(lignes, rang, couple, nombre, colonnes):
+    """Give the same in the row of each household: ``rang`` says which of ``lignes``."""
+    cellules = np.array([_cellules(ligne, colonnes) for ligne in lignes]).ravel()
+    debut = rang * len(colonnes.noms)
+    supplement = cellules.take(debut + (len(colonnes.noms) - 1))
+    return cellules.take(debut + _rang(couple, nombre, colonnes)) + supplement * _au_dela(
+        nombre, colonnes
+    )
+
+
 def _cellules(lignes, colonnes):
     return [lignes[nom] for nom in colonnes.noms]
 
