@@ -106,6 +106,20 @@ def calculate(
         situation = read_situation(situation)
     checked = check_situation(situation, asked, rules, strict=strict)
     run = Run(rules, checked, (asked, names))
+    return results_of(run, catalogue, asked, names, strict=strict, reform=reform)
+
+
+def results_of(
+    run: Run,
+    catalogue: Catalogue,
+    asked: SimplePeriod,
+    names: tuple[str, ...],
+    *,
+    strict: bool,
+    reform: Reform | type[CoreReformClass] | None,
+) -> Results:
+    """Return what a run finds, with notices and provenance."""
+    checked, rules = run.situation, run.system
     columns = {}
     for name in names:
         spec = catalogue.variables[name]

@@ -10,18 +10,19 @@ from __future__ import annotations
 import functools
 import importlib.metadata
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 from openfisca_core.errors import ParameterNotFoundError
 from openfisca_core.indexed_enums import EnumArray
-from openfisca_core.parameters import ParameterNodeAtInstant
 from openfisca_core.periods import DateUnit, Instant, Period
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
-from openfisca_core.tracers import SimpleTracer
 
 from zeronr_rules.core import Population, Simulation
 from zeronr_rules.core.errors import CycleError, FormulaError, SpiralError
+from zeronr_rules.core.journal import Journal, Node
+from zeronr_rules.core.slots import KEY_BITS, KEY_MASK
 from zeronr_rules.errors import EngineError, MissingParameterError, ZeronrError
 from zeronr_rules.inputs.periods import SimplePeriod
 from zeronr_rules.inputs.situation import Situation
@@ -31,9 +32,6 @@ ENGINE = f"zeronr_rules.core on openfisca-core {importlib.metadata.version('open
 
 
 _HOUSING = "prestations.aides_logement."
-
-# A variable at a period.
-Node = tuple[str, Period]
 
 
 class Run:
@@ -51,19 +49,14 @@ class Run:
         system: TaxBenefitSystem,
         situation: Situation,
         asked: tuple[SimplePeriod, tuple[str, ...]],
-        recorder: Recorder | None = None,
     ) -> None:
         self.system = system
         self.situation = situation
-        self._recorder = Recorder() if recorder is None else recorder
         population = population_of(system, situation)
-        self._simulation = Simulation(system, population, on_spiral="raise")
-        self._simulation.tracer = self._recorder
-        if type(self._recorder) is Recorder:
-            # One recorded tree an instant, instead of a new node at each reading.
-            self._simulation.parameters = _RecordedParameters(
-                self._simulation.table.parameters, self._recorder.read
-            )
+        self._simulation = Simulation(system, population, on_spiral="raise", record=True)
+        journal = self._simulation.journal
+        assert journal is not None  # noqa: S101 - asked for just above
+        self._journal: Journal = journal
         # Recorded too: the right rests on what that reads.
         try:
             look_back(self._simulation, *asked)
@@ -73,40 +66,35 @@ class Run:
     @property
     def parameters_read(self) -> set[str]:
         """Paths of the parameters that the formulas read."""
-        return self._recorder.parameters
+        return {path for path, _ in self._journal.everything()[1]}
 
-    def reads(self, idle: frozenset[str] = frozenset()) -> dict[str, set[Period]]:
-        """Return the periods at which each variable was read so far.
+    def reads(self, idle: frozenset[str] = frozenset()) -> dict[str, list[int]]:
+        """Return the periods, by key, at which each variable was read so far.
 
         What only the variables ``idle`` asked for, directly or not, is left out.
         """
-        asked = self._recorder.asked
-        found: set[Node] = set()
-        waiting = list(asked[None])
-        while waiting:
-            node = waiting.pop()
-            if node not in found and node[0] not in idle:
-                found.add(node)
-                waiting.extend(asked.get(node, ()))
-        reads: dict[str, set[Period]] = {}
-        for name, period in found:
-            reads.setdefault(name, set()).add(period)
-        return reads
+        journal = self._journal
+        found, _ = journal.reached(journal.asked, idle) if idle else journal.everything()
+        return self._by_name(found)
 
-    def reads_below(self, names: frozenset[str]) -> dict[str, set[Period]]:
+    def reads_below(self, names: frozenset[str]) -> dict[str, list[int]]:
         """Return the periods at which each variable was read by these, directly or not."""
-        asked = self._recorder.asked
-        waiting = [node for node in asked if node is not None and node[0] in names]
-        found: set[Node] = set()
-        while waiting:
-            for node in asked.get(waiting.pop(), ()):
-                if node not in found:
-                    found.add(node)
-                    waiting.append(node)
-        reads: dict[str, set[Period]] = {}
-        for name, period in found:
-            reads.setdefault(name, set()).add(period)
-        return reads
+        journal = self._journal
+        numbers = {self._simulation.table.slot(name).node >> KEY_BITS for name in names}
+        readers = (one for one in journal.everything()[0] if one >> KEY_BITS in numbers)
+        asked = {node for reader in readers for node in journal.of(reader)[0]}
+        return self._by_name(journal.reached(asked)[0])
+
+    def _by_name(self, nodes: Iterable[Node]) -> dict[str, list[int]]:
+        found: dict[int, list[int]] = {}
+        for node in nodes:
+            rank = node >> KEY_BITS
+            if rank in found:
+                found[rank].append(node & KEY_MASK)
+            else:
+                found[rank] = [node & KEY_MASK]
+        slots = self._simulation.table.by_rank
+        return {slots[rank].name: keys for rank, keys in found.items()}
 
     def calculate(self, name: str, period: SimplePeriod) -> np.ndarray[Any, Any]:
         """Compute a variable and return its values as plain, read-only numbers.
@@ -198,72 +186,6 @@ def _defect(name: str, period: Any, error: Exception) -> str:
         f"Calcul de {name} pour {period} : une règle a échoué ({type(error).__name__} : {error}). "
         "C'est un défaut de la bibliothèque : le signaler avec la situation."
     )
-
-
-class Recorder(SimpleTracer):  # type: ignore[misc]
-    """A tracer that keeps who asked for what, and which parameters were read."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        # What each variable asked for, and (under None) what the caller did.
-        self.asked: dict[Node | None, set[Node]] = {None: set()}
-        self.read: set[str] = set()
-
-    @property
-    def parameters(self) -> set[str]:
-        """Paths of the parameters that were read."""
-        return self.read
-
-    def record_calculation_start(self, variable: str, period: Any, *_: Any) -> None:
-        """Keep that the running formula, or the caller, asks for a variable."""
-        stack = self.stack
-        reader = (stack[-1]["name"], stack[-1]["period"]) if stack else None
-        self.asked.setdefault(reader, set()).add((variable, period))
-        super().record_calculation_start(variable, period)
-
-    def record_parameter_access(self, parameter: str, *_: Any) -> None:
-        """Keep that a formula read a parameter."""
-        self.read.add(parameter)
-
-
-class _RecordedParameters:
-    """The parameters as formulas receive them, noting the paths that are read."""
-
-    def __init__(self, parameters: Any, read: set[str]) -> None:
-        self._parameters = parameters
-        self._read = read
-        self._roots: dict[Any, _RecordedNode] = {}
-
-    def __call__(self, instant: Any) -> _RecordedNode:
-        root = self._roots.get(instant)
-        if root is None:
-            root = self._roots[instant] = _RecordedNode(self._parameters(instant), "", self._read)
-        return root
-
-
-class _RecordedNode:
-    """A node whose children are noted the first time they are read, then kept."""
-
-    def __init__(self, node: Any, path: str, read: set[str]) -> None:
-        self._node = node
-        self._path = path
-        self._read = read
-
-    def __getattr__(self, key: str) -> Any:
-        child = getattr(self._node, key)
-        path = f"{self._path}.{key}" if self._path else key
-        if isinstance(child, ParameterNodeAtInstant):
-            child = _RecordedNode(child, path, self._read)
-        else:
-            self._read.add(path)
-        self.__dict__[key] = child
-        return child
-
-    def __getitem__(self, key: Any) -> Any:
-        if isinstance(key, str):
-            return getattr(self, key)
-        self._read.add(self._path)
-        return self._node[key]
 
 
 def core_period(period: SimplePeriod) -> Period:

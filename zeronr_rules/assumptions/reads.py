@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from openfisca_core.periods import Period
-
+from zeronr_rules.core.periods import by_key
 from zeronr_rules.engine import Run
 from zeronr_rules.inputs.catalogue import Catalogue, VariableSpec
 from zeronr_rules.inputs.situation import Situation
@@ -32,24 +31,45 @@ Reads = Mapping[str, Sequence[int]]
 
 def reads_of(run: Run, catalogue: Catalogue, idle: frozenset[str] = frozenset()) -> Reads:
     """Return the months (or years) read of every variable, but by ``idle`` ones only."""
-    return _moments(run.reads(idle), catalogue)
+    return _Moments(run.reads(idle), catalogue)
 
 
 def reads_below(run: Run, catalogue: Catalogue, names: frozenset[str]) -> Reads:
     """Return the months (or years) read of every variable by these ones, directly or not."""
-    return _moments(run.reads_below(names), catalogue)
+    return _Moments(run.reads_below(names), catalogue)
 
 
-def _moments(reads: Mapping[str, set[Period]], catalogue: Catalogue) -> Reads:
-    return {
-        name: sorted(
-            p.start.year * 12 + p.start.month - 1 if spec.unit == "month" else p.start.year
-            for p in periods
-            if p.start.year > 0
-        )
-        for name, periods in reads.items()
-        if (spec := catalogue.variables[name]).unit != "eternity"
-    }
+class _Moments(Mapping[str, Sequence[int]]):
+    """The months (or years) read of each variable that has some, told when they are asked."""
+
+    def __init__(self, keys: Mapping[str, Sequence[int]], catalogue: Catalogue) -> None:
+        self._keys = keys
+        self._units = catalogue.variables
+        self._known: dict[str, Sequence[int]] = {}
+
+    def __getitem__(self, name: str) -> Sequence[int]:
+        known = self._known.get(name)
+        if known is None:
+            keys = self._keys[name]
+            unit = self._units[name].unit
+            if unit == "eternity":
+                raise KeyError(name)
+            starts = (by_key(key).start for key in keys)
+            known = self._known[name] = sorted(
+                start.year * 12 + start.month - 1 if unit == "month" else start.year
+                for start in starts
+                if start.year > 0
+            )
+        return known
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._keys and self._units[str(name)].unit != "eternity"
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._keys if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def idle_readers(situation: Situation, spec: VariableSpec, index: int) -> frozenset[str]:

@@ -21,6 +21,7 @@ import numpy as np
 from zeronr_rules.core.arrays import Array
 from zeronr_rules.core.engine import Engine
 from zeronr_rules.core.holders import Holder
+from zeronr_rules.core.journal import reading
 from zeronr_rules.core.periods import CachedPeriod
 from zeronr_rules.core.population import Population
 from zeronr_rules.core.slots import Entry, Slot, Table
@@ -129,6 +130,7 @@ class Shadow(Engine):
         super().__init__(system, Population(system, _PERSONS), dtype)
         self.watched = True
         self.memoizes = False
+        self.parameters = self._noted_parameters()
         for view in self.populations.values():
             # Every read must pass through read().
             view.__dict__["values"] = _Empty()
@@ -158,7 +160,8 @@ class Shadow(Engine):
         frame = _Frame(slot)
         self.frames.append(frame)
         try:
-            array = super()._compute(holder, period)
+            with reading() as parameters:
+                array = super()._compute(holder, period)
         except BaseException:
             slot.memo[period.key] = None
             raise
@@ -167,7 +170,9 @@ class Shadow(Engine):
         if frame.tainted or len(array) != 1 or slot.neutralized:
             slot.memo[period.key] = None
         else:
-            slot.memo[period.key] = Entry(frame.mask, array, tuple(frame.reads))
+            slot.memo[period.key] = Entry(
+                frame.mask, array, tuple(frame.reads), frozenset(parameters)
+            )
         return array
 
     def _run_full(self, *arguments: Any) -> Array:

@@ -20,9 +20,11 @@ from zeronr_rules.core.errors import (
     PopulationError,
 )
 from zeronr_rules.core.holders import Holder
+from zeronr_rules.core.journal import Journal
 from zeronr_rules.core.options import WEIGHTS, given_period, with_options
 from zeronr_rules.core.periods import ETERNITY, CachedPeriod, intern
 from zeronr_rules.core.population import Population
+from zeronr_rules.core.remembered import NOTING
 from zeronr_rules.core.reuse import Reuse
 from zeronr_rules.core.slots import Formula, Slot, table_of
 from zeronr_rules.core.views import EntityView, FullGroupView, FullView, GroupView
@@ -46,6 +48,7 @@ class Engine(Reuse):
         on_spiral: str = "warn",
         trace: bool = False,
         remember: bool = True,
+        record: bool = False,
     ) -> None:
         known = {entity.key for entity in (system.person_entity, *system.group_entities)}
         if known != set(population.entity_keys):
@@ -82,6 +85,12 @@ class Engine(Reuse):
         # formulas that are running have read.
         self.memory: Any = self._remembered() if remember and not trace else None
         self.noted: list[list[Any]] = []
+        # What was read (see journal.py), if it was asked for.
+        self.journal: Journal | None = Journal(self) if record and not trace else None
+        if self.journal is not None:
+            self.parameters = self._noted_parameters()
+        if self.memory is not None or self.journal is not None:
+            self._noting = NOTING
         self.holders: dict[str, Holder] = {}
         self.populations = self._make_views(full=False)
         self._full: dict[str, EntityView] | None = None
@@ -150,7 +159,7 @@ class Engine(Reuse):
             and not self._opt_out_cache
             and self.table.uses > 1
         )
-        self.memory = None
+        self.memory = self.journal = None
         self._full = None
         for view in self.populations.values():
             view.values = {}
@@ -280,7 +289,7 @@ class Engine(Reuse):
             stack = self.stack
             stack.append((holder, period))
             try:
-                if self.memory is None:
+                if self.memory is None and self.journal is None:
                     array = self._run(holder, formula, period)
                 else:
                     array = self._run_or_recall(holder, formula, period)

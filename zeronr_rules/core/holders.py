@@ -119,7 +119,7 @@ class Holder:
 
     def _settle(self) -> None:
         if self.population is not None and (engine := self.population._engine) is not None:
-            engine.settle()
+            engine.settle(self.slot)
 
     def default_array(self) -> Array:
         """Return a new full array of the default value."""

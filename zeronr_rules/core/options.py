@@ -14,6 +14,7 @@ from zeronr_rules.core.arrays import Array
 from zeronr_rules.core.errors import PeriodUnitError
 from zeronr_rules.core.holders import Holder
 from zeronr_rules.core.periods import CachedPeriod, intern
+from zeronr_rules.core.slots import Slot
 
 CALENDAR = frozenset(DateUnit.isoformat + DateUnit.isocalendar)
 WEIGHTS = unit_weights()
@@ -67,6 +68,12 @@ def with_options(
     )
 
 
+def whole_of(slot: Slot, period: CachedPeriod) -> CachedPeriod:
+    """Return the period of a variable that holds a shorter one."""
+    whole: CachedPeriod = getattr(period, _WHOLE_OF[slot.unit])
+    return whole
+
+
 def add(reader: Reader, holder: Holder, period: CachedPeriod) -> Array:
     """Sum a variable over the parts of a period."""
     slot = holder.slot
@@ -99,6 +106,6 @@ def divide(reader: Reader, holder: Holder, period: CachedPeriod) -> Array:
         raise PeriodUnitError(
             f"{slot.name} : DIVIDE n'a pas de sens pour une variable ou une période éternelle."
         )
-    whole = getattr(period, _WHOLE_OF[slot.unit])
+    whole = whole_of(slot, period)
     parts = getattr(whole, _SIZE_IN[period.unit])
     return np.asarray(reader._read(holder, whole) / parts)

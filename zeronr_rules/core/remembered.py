@@ -53,6 +53,16 @@ class Step:
         self.then: dict[bytes, Any] = {}
 
 
+class Result:
+    """What came of what was read, and the notes of a journal if one was kept."""
+
+    __slots__ = ("array", "notes")
+
+    def __init__(self, array: Array, notes: Any) -> None:
+        self.array = array
+        self.notes = notes
+
+
 class Known:
     """What is remembered of one formula at one period."""
 
@@ -72,11 +82,11 @@ class Memory:
         self.shelf = shelf
         # What follows from the memberships, computed once for all of that shape.
         self.members = members
-        self.known: dict[tuple[str, int], Known] = {}
+        self.known: dict[int, Known] = {}
 
-    def recall(self, engine: Any, name: str, key: int) -> Array | None:
+    def recall(self, engine: Any, node: int) -> Result | None:
         """Read what the formula would; return its result if that was seen before."""
-        known = self.known.get((name, key))
+        known = self.known.get(node)
         if known is None:
             return None
         step = known.first
@@ -95,12 +105,19 @@ class Memory:
                 view = engine.populations[step.slot.entity_key]
                 array = engine.read(view, step.name, step.period, step.options)
             step = step.then.get(array.tobytes())
-        found: Array | None = step
+        found: Result | None = step
         return found
 
-    def keep(self, holder: Holder, period: CachedPeriod, reads: list[Any], result: Array) -> None:
+    def keep(
+        self,
+        holder: Holder,
+        period: CachedPeriod,
+        reads: list[Any],
+        result: Array,
+        notes: Any = None,
+    ) -> None:
         """Remember what a formula read and what came of it."""
-        place = (holder.slot.name, period.key)
+        place = holder.slot.node + period.key
         known = self.known.get(place)
         if known is None:
             known = self.known[place] = Known()
@@ -110,7 +127,7 @@ class Memory:
             # The next ones may well be the same household again.
             self.shelf.results -= known.results
             known.first, known.results = None, 0
-        if result.dtype.kind == "O" or not _insert(known, reads, _own(result)):
+        if result.dtype.kind == "O" or not _insert(known, reads, Result(_own(result), notes)):
             self.shelf.results -= known.results
             known.first, known.results = None, -1
             return
@@ -145,7 +162,7 @@ class Shelf:
         self.results = 0
 
 
-def _insert(known: Known, reads: list[Any], result: Array) -> bool:
+def _insert(known: Known, reads: list[Any], result: Result) -> bool:
     """Add what was read and the result; False where the formula did more than read."""
     seen = set()
     # The step reached, and the bits that lead on from it.
@@ -175,10 +192,13 @@ def _insert(known: Known, reads: list[Any], result: Array) -> bool:
             return False
         step, bits = there, array.tobytes()
     if step is None:
-        if known.first is None:
+        if known.first is None or type(known.first) is Result:
             known.first = result
         return type(known.first) is not Step
-    return type(step.then.setdefault(bits, result)) is not Step
+    if type(step.then.get(bits)) is Step:
+        return False
+    step.then[bits] = result
+    return True
 
 
 def _own(array: Array) -> Array:

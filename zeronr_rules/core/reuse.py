@@ -7,9 +7,10 @@ from typing import Any
 from zeronr_rules.core.arrays import Array
 from zeronr_rules.core.errors import CoreError
 from zeronr_rules.core.holders import Holder
+from zeronr_rules.core.journal import Journal, NotedParameters, notes_of, reading
 from zeronr_rules.core.periods import CachedPeriod
 from zeronr_rules.core.population import Population
-from zeronr_rules.core.remembered import NOTING, Memory, Shelf
+from zeronr_rules.core.remembered import Memory, Shelf
 from zeronr_rules.core.slots import Entry, Formula, Slot, Table
 from zeronr_rules.core.spirals import Spirals
 from zeronr_rules.core.views import EntityView, GroupView
@@ -35,6 +36,7 @@ class Reuse(Spirals):
     busy: int
     reused: list[tuple[Slot, CachedPeriod]]
     memory: Memory | None
+    journal: Journal | None
 
     def _run(self, holder: Holder, formula: Formula, period: CachedPeriod) -> Array:
         """Run a formula."""
@@ -52,30 +54,45 @@ class Reuse(Spirals):
         if shelf is None:
             shelf = self.table.remembered = Shelf()
         memory: Memory | None = shelf.of(self.population)
-        if memory is not None:
-            self._noting = NOTING
         return memory
 
     def _run_or_recall(self, holder: Holder, formula: Formula, period: CachedPeriod) -> Array:
         """Take what the formula gave for the same reads, or run it and remember."""
-        memory = self.memory
-        if memory is None:
-            return self._run(holder, formula, period)
-        try:
-            found = memory.recall(self, holder.slot.name, period.key)
-        except CoreError as error:
-            self._note(error)
-            raise
-        if found is not None:
-            return found
+        memory, journal = self.memory, self.journal
+        node = holder.slot.node + period.key
+        if memory is not None:
+            try:
+                found = memory.recall(self, node)
+            except CoreError as error:
+                self._note(error)
+                raise
+            if found is not None:
+                if journal is None:
+                    return found.array
+                if found.notes is not None:
+                    journal.computed[node] = found.notes
+                    return found.array
         reads: list[Any] = []
         self.noted.append(reads)
+        notes = None
         try:
-            array = self._run(holder, formula, period)
+            if journal is None:
+                array = self._run(holder, formula, period)
+            else:
+                with reading() as parameters:
+                    array = self._run(holder, formula, period)
+                notes = journal.note(node, reads, parameters)
         finally:
             self.noted.pop()
-        memory.keep(holder, period, reads, array)
+        if memory is not None:
+            memory.keep(holder, period, reads, array, notes)
         return array
+
+    def _noted_parameters(self) -> Any:
+        table = self.table
+        if table.noted_parameters is None:
+            table.noted_parameters = NotedParameters(table.parameters)
+        return table.noted_parameters
 
     def idle(self, slot: Slot, period: CachedPeriod) -> Array | None:
         """Return the value of a variable that has no holder yet, if defaults alone give it."""
@@ -100,12 +117,19 @@ class Reuse(Spirals):
         found: Entry | None = defaults.entry(slot, period)
         return found
 
-    def settle(self) -> None:
+    def settle(self, given: Slot | None = None) -> None:
         """Store what was skipped because it depends on defaults alone.
 
-        openfisca_core would know it: whoever asks what is known must find it.
+        openfisca_core would know it: whoever asks what is known must find it, and
+        what rests on a variable that is about to be given keeps its value.
         """
-        waiting, self.reused = self.reused, []
+        if given is None:
+            waiting, self.reused = self.reused, []
+        else:
+            waiting = [one for one in self.reused if self._rests_on(one, given)]
+            if not waiting:
+                return
+            self.reused = [one for one in self.reused if not self._rests_on(one, given)]
         seen: set[tuple[int, int]] = set()
         while waiting:
             slot, period = waiting.pop()
@@ -118,7 +142,19 @@ class Reuse(Spirals):
                 array = slot.default if entry is None else entry.array
                 holder.values[holder.key(period)] = array
             if entry is not None:
-                waiting.extend(entry.reads)
+                if self.journal is not None:
+                    self.journal.computed.setdefault(slot.node + period.key, notes_of(entry))
+                if given is None:
+                    waiting.extend(entry.reads)
+                    continue
+                for read in entry.reads:
+                    (waiting if self._rests_on(read, given) else self.reused).append(read)
+
+    @staticmethod
+    def _rests_on(reused: tuple[Slot, CachedPeriod], given: Slot) -> bool:
+        slot, period = reused
+        entry = slot.memo.get(period.key)
+        return bool((slot.bit if entry is None else entry.mask) & given.bit)
 
     def mark_given(self, holder: Holder) -> None:
         """Note that a variable has values of its own in this simulation."""

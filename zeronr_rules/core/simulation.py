@@ -38,12 +38,16 @@ class Simulation(Engine):
         For a small population, take the result of a formula that read the same
         in an earlier simulation. ``False`` for formulas that draw at random or
         read what changes outside of the simulation.
+    record
+        Keep what was read in ``journal``, without the cost of a trace.
 
     Attributes
     ----------
     spirals
         The variables that got their default value from a spiral, with the
         chain of the first time.
+    journal
+        What was asked for and what each formula read, if ``record``.
 
     Notes
     -----
@@ -67,25 +71,38 @@ class Simulation(Engine):
         if period is None:
             period = ETERNITY if holder.slot.eternal else period
         try:
-            return holder, intern(period)
+            when = intern(period)
         except ValueError as error:
             raise PeriodUnitError(
                 f"{name} : reçu la période {period!r} ; attendu par exemple « 2026-05 »."
             ) from error
+        return holder, when
+
+    def _read_by_caller(
+        self, name: str, period: Any, options: Sequence[str] | None = None
+    ) -> tuple[Holder, CachedPeriod]:
+        holder, when = self._asked(name, period)
+        if self.journal is not None:
+            if self.noted:
+                # A formula that asks the simulation itself.
+                self.noted[-1].append((holder.slot, when, options, holder.slot.default))
+            else:
+                self.journal.ask(holder.slot, when, options)
+        return holder, when
 
     def calculate(self, variable_name: str, period: Any) -> Array:
         """Return a variable at a period: a full, read-only array."""
-        holder, when = self._asked(variable_name, period)
+        holder, when = self._read_by_caller(variable_name, period)
         return shown(self._read(holder, when), holder.count)
 
     def calculate_add(self, variable_name: str, period: Any) -> Array:
         """Return the sum of a variable over the parts of a period."""
-        holder, when = self._asked(variable_name, period)
+        holder, when = self._read_by_caller(variable_name, period, ("ADD",))
         return shown(add(self, holder, when), holder.count)
 
     def calculate_divide(self, variable_name: str, period: Any) -> Array:
         """Return the share of a variable that falls in a shorter period."""
-        holder, when = self._asked(variable_name, period)
+        holder, when = self._read_by_caller(variable_name, period, ("DIVIDE",))
         return shown(divide(self, holder, when), holder.count)
 
     def calculate_output(self, variable_name: str, period: Any) -> Array:

@@ -18,6 +18,9 @@ from zeronr_rules.core.parameters import ParametersAt
 
 _ATTRIBUTE = "_zeronr_rules_core"
 _LOCK = threading.RLock()
+# A variable at a period is one number: the rank of the variable, the key of the period.
+KEY_BITS = 32
+KEY_MASK = (1 << KEY_BITS) - 1
 
 
 class Formula:
@@ -51,12 +54,15 @@ class Entry(NamedTuple):
         The value, one for everybody.
     reads
         What its formula read.
+    parameters
+        The parameters that it read: path, instant.
 
     """
 
     mask: int
     array: Array
     reads: tuple[tuple[Slot, Any], ...]
+    parameters: frozenset[tuple[str, str]]
 
 
 class Slot:
@@ -75,6 +81,7 @@ class Slot:
         "memo",
         "name",
         "neutralized",
+        "node",
         "unit",
         "variable",
     )
@@ -83,6 +90,8 @@ class Slot:
         self, variable: Any, float_type: np.dtype[Any] | None = None, rank: int = 0
     ) -> None:
         self.bit = 1 << rank
+        # With the key of a period added: the variable at that period.
+        self.node = rank << KEY_BITS
         # By period key: what defaults.py found, None when it depends on more.
         self.memo: dict[int, Entry | None] = {}
         self.variable = variable
@@ -132,12 +141,17 @@ class Table:
         self._system = weakref.ref(system)
         self.float_type = float_type
         self._slots: dict[str, Slot] = {}
+        self.by_rank: list[Slot] = []
         self._variables = list(system.variables.values())
         # What formulas receive as their third argument.
         self.parameters = ParametersAt(system.parameters)
         self.defaults: Any = None
         # Results for small populations: see remembered.py.
         self.remembered: Any = None
+        # The same parameters, and what rests on defaults alone: see journal.py.
+        self.noted_parameters: Any = None
+        self.wholes: dict[int, Any] = {}
+        self.unions: dict[frozenset[int], Any] = {}
         # How many simulations were made.
         self.uses = 0
 
@@ -172,6 +186,7 @@ class Table:
                         raise UnknownVariableError(name, variables)
                     rank = len(self._slots)
                     slot = Slot(variables[name], self.float_type, rank)
+                    self.by_rank.append(slot)
                     self._slots[name] = slot
         return slot
 

@@ -137,8 +137,7 @@ def main_reads(seen: Examined, table: list[tuple[Step, Row]]) -> Iterator[tuple[
 
 def _reads_by(run: TracedRun, calls: list[Call], path: str) -> list[tuple[str, str]]:
     """Return the readings of a path by formulas; by what they asked for, if not by them."""
-    reads = run.parameter_reads()
-    own = {read for call in calls for read in reads.get(call, ()) if read[0] == path}
+    own = {read for call in calls for read in run.own_reads(call) if read[0] == path}
     if not own:
         own = {read for call in calls for read in run.reads_of(call) if read[0] == path}
     return sorted(own)

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve
 from openfisca_core.reforms import Reform as CoreReformClass
 
-from zeronr_rules.calculation import calculate, reformed_system
+from zeronr_rules.calculation import reformed_system, requested_variables, results_of
 from zeronr_rules.explain import benefit as steps_of
 from zeronr_rules.explain.declaration import Benefit
 from zeronr_rules.explain.explanation import ConditionResult, Explanation, Line
@@ -100,16 +100,18 @@ def explain(
     """
     if isinstance(situation, (str, os.PathLike)):
         situation = read_situation(situation)
-    results = calculate(situation, period, [variable], strict=strict, reform=reform)
     rules = reformed_system(reform)
     catalogue, asked = catalogue_of(rules), requested_period(period)
-    spec = catalogue.variables[variable]
+    requested_variables([variable], asked, catalogue)
     checked = check_situation(situation, asked, rules, strict=strict)
-    target = find_target(checked, catalogue, spec.entity, entity_id)
     run = TracedRun(rules, checked, (asked, (variable,)))
-    value = plain(run.calculate(variable, asked)[target.rank])
+    spec = catalogue.variables[variable]
+    values = run.calculate(variable, asked)
     # What follows reads more than the amount did: only its own readings are told.
-    reads = frozenset[Read]().union(*run.parameter_reads().values())
+    reads = run.all_parameter_reads()
+    results = results_of(run, catalogue, asked, (variable,), strict=strict, reform=reform)
+    target = find_target(checked, catalogue, spec.entity, entity_id)
+    value = plain(values[target.rank])
     found = _Found(run, catalogue, asked, target, reads)
     is_given = given(run, variable, asked, target.rank, spec.unit)
     if is_given or (variable not in BENEFITS and variable not in HOUSING_AIDS):
@@ -157,7 +159,7 @@ class _Found:
 def _generic(found: _Found, variable: str, reason: str) -> dict[str, Any]:
     run, reads = found.run, found.reads
     call = Call(variable, found.period)
-    own = sorted(run.parameter_reads().get(call, ()))
+    own = sorted(run.own_reads(call))
     return {
         "reason": reason,
         "dependencies": tuple(dependencies(run, found.catalogue, call, found.target)),

@@ -1,17 +1,16 @@
-"""A run that also remembers who asked for what, and which values of the law were read."""
+"""A run that also tells who asked for what, and which values of the law were read."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from attrs import frozen
 from openfisca_core.periods import DateUnit, Period
-from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
-from zeronr_rules.engine import Recorder, Run
+from zeronr_rules.core.journal import Node
+from zeronr_rules.core.periods import ETERNITY as ALWAYS
+from zeronr_rules.core.periods import by_key, intern
+from zeronr_rules.core.slots import KEY_BITS, KEY_MASK
+from zeronr_rules.engine import Run, core_period
 from zeronr_rules.inputs.periods import ETERNITY, SimplePeriod
-from zeronr_rules.inputs.situation import Situation
 
 
 @frozen
@@ -22,67 +21,32 @@ class Call:
     period: SimplePeriod
 
 
-# (path, instant) of the parameters that each formula read.
-Reads = Mapping[Call, frozenset[tuple[str, str]]]
-
-
 class TracedRun(Run):
-    """A run of the engine whose dependencies and readings of parameters are kept."""
-
-    def __init__(
-        self,
-        system: TaxBenefitSystem,
-        situation: Situation,
-        asked: tuple[SimplePeriod, tuple[str, ...]],
-    ) -> None:
-        self._trace = _Trace()
-        super().__init__(system, situation, asked, self._trace)
+    """A run of the engine that tells its dependencies and readings of parameters."""
 
     def dependencies(self, call: Call) -> tuple[Call, ...]:
         """Return what the formula of a call asked for, in its order."""
-        return tuple(self._trace.children.get(call, ()))
+        slots = self._simulation.table.by_rank
+        return tuple(
+            Call(slots[node >> KEY_BITS].name, simple_period(by_key(node & KEY_MASK)))
+            for node in self._journal.of(self._node(call))[0]
+        )
 
-    def parameter_reads(self) -> Reads:
-        """Return the parameters that were read so far, by whom and at which instant."""
-        return {call: frozenset(reads) for call, reads in self._trace.reads.items()}
+    def all_parameter_reads(self) -> frozenset[tuple[str, str]]:
+        """Return the (path, instant) of the parameters that were read so far."""
+        return self._journal.everything()[1]
+
+    def own_reads(self, call: Call) -> frozenset[tuple[str, str]]:
+        """Return the (path, instant) that the formula of a call read itself."""
+        return self._journal.of(self._node(call))[1]
 
     def reads_of(self, call: Call) -> frozenset[tuple[str, str]]:
         """Return the (path, instant) that the formula of a call, or what it asked for, read."""
-        found: set[tuple[str, str]] = set()
-        seen, waiting = {call}, [call]
-        while waiting:
-            one = waiting.pop()
-            found |= self._trace.reads.get(one, set())
-            new = [child for child in self.dependencies(one) if child not in seen]
-            seen.update(new)
-            waiting += new
-        return frozenset(found)
+        return self._journal.reached([self._node(call)])[1]
 
-
-class _Trace(Recorder):
-    """The tracer of variables and the recorder of parameters, in one."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        # Dictionaries of None are ordered sets.
-        self.children: dict[Call, dict[Call, None]] = {}
-        self.reads: dict[Call, set[tuple[str, str]]] = {}
-
-    @property
-    def parameters(self) -> set[str]:
-        """Paths of the parameters that were read."""
-        return {path for reads in self.reads.values() for path, _ in reads}
-
-    def record_calculation_start(self, variable: str, period: Any, *_: Any) -> None:
-        if self.stack:
-            self.children.setdefault(_call(self.stack[-1]), {})[
-                Call(variable, simple_period(period))
-            ] = None
-        super().record_calculation_start(variable, period)
-
-    def record_parameter_access(self, parameter: str, period: Any, *_: Any) -> None:
-        reader = _call(self.stack[-1])
-        self.reads.setdefault(reader, set()).add((parameter, str(period)))
+    def _node(self, call: Call) -> Node:
+        period = ALWAYS if call.period == ETERNITY else intern(core_period(call.period))
+        return self._simulation.table.slot(call.variable).node + period.key
 
 
 def simple_period(period: Period) -> SimplePeriod:
@@ -92,7 +56,3 @@ def simple_period(period: Period) -> SimplePeriod:
     unit = "year" if period.unit == DateUnit.YEAR else "month"
     month = period.start.year * 12 + period.start.month - 1
     return SimplePeriod("year" if unit == "year" else "month", month, period.size)
-
-
-def _call(frame: Mapping[str, Any]) -> Call:
-    return Call(frame["name"], simple_period(frame["period"]))
