@@ -13,6 +13,8 @@ INDETERMINATE = "_indetermine"
 ASSUMED = frozenset(
     {
         "aide_logement_absente",
+        "aide_logement_mois_demande_absent",
+        "coloc_nombre_cotitulaires_absent",
         "date_evenement_isolement_absente",
         "date_naissance_absente",
         "date_naissance_deduite",
