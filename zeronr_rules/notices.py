@@ -30,6 +30,7 @@ ASSUMED = frozenset(
         "situation_asf_absente",
         "statut_occupation_logement_absent",
         "titre_sejour_absent",
+        "titre_sejour_etudiant_absent",
         "zone_et_commune_differentes",
     }
 )
