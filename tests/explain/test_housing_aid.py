@@ -53,7 +53,7 @@ def test_the_steps_of_a_tenant():
 @pytest.mark.parametrize(
     ("variable", "situation", "reason"),
     [
-        ("apl", home(), "L'aide due est une autre : als."),
+        ("apl", home(), "L'aide due est une autre : ALS."),
         ("aide_logement", home(loyer={"2026": 0}), "ni loyer, ni redevance"),
         (
             "aide_logement",

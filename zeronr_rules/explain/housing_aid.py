@@ -188,7 +188,12 @@ class Chain:
                 continue
             value = self.value(step.variable, period)
             if step.always or value:
-                yield self._row(step, value, period)
+                yield self._row(step, self._in_words(step.variable, value), period)
+
+    def _in_words(self, name: str, value: Any) -> Any:
+        """Return the label of a member of an enumeration; anything else as it is."""
+        members = getattr(self.run.system.get_variable(name), "possible_values", None)
+        return value if members is None else members[value].value
 
     def _row(self, step: ChainStep, value: Any, at: SimplePeriod) -> Row:
         spec = self.catalogue.variables[step.variable]
@@ -260,7 +265,7 @@ def explained(
     if not chain.value(variable):
         reason = chain.reason(told)
         if chain.value("aide_logement"):
-            reason = f"L'aide due est une autre : {nature}."
+            reason = f"L'aide due est une autre : {nature.upper()}."
     return {
         "reason": reason,
         "conditions": told,
