@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import importlib.metadata
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -21,8 +21,9 @@ from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
 from zeronr_rules.core import Population, Simulation
 from zeronr_rules.core.errors import CycleError, FormulaError, SpiralError
-from zeronr_rules.core.journal import Journal, Node
-from zeronr_rules.core.slots import KEY_BITS, KEY_MASK
+from zeronr_rules.core.journal import Journal, Reading
+from zeronr_rules.core.periods import CachedPeriod, by_key
+from zeronr_rules.core.slots import KEY_BITS, Table
 from zeronr_rules.errors import EngineError, MissingParameterError, ZeronrError
 from zeronr_rules.inputs.periods import SimplePeriod
 from zeronr_rules.inputs.situation import Situation
@@ -32,6 +33,32 @@ ENGINE = f"zeronr_rules.core on openfisca-core {importlib.metadata.version('open
 
 
 _HOUSING = "prestations.aides_logement."
+
+
+class Reads(Mapping[str, list[CachedPeriod]]):
+    """The periods at which each variable was read."""
+
+    def __init__(self, table: Table, parts: tuple[Reading, Reading]) -> None:
+        self._table = table
+        self._parts = parts
+
+    def __getitem__(self, name: str) -> list[CachedPeriod]:
+        if name not in self:
+            raise KeyError(name)
+        rank = self._table.slot(name).node >> KEY_BITS
+        return [by_key(key) for part in self._parts for key in part.keys.get(rank, ())]
+
+    def __contains__(self, name: object) -> bool:
+        rank = self._table.slot(str(name)).node >> KEY_BITS
+        return any(rank in part.keys for part in self._parts)
+
+    def __iter__(self) -> Iterator[str]:
+        slots = self._table.by_rank
+        ranks = dict.fromkeys(rank for part in self._parts for rank in part.keys)
+        return (slots[rank].name for rank in ranks)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 class Run:
@@ -66,35 +93,29 @@ class Run:
     @property
     def parameters_read(self) -> set[str]:
         """Paths of the parameters that the formulas read."""
-        return {path for path, _ in self._journal.everything()[1]}
+        return {path for part in self._journal.everything() for path, _ in part.parameters}
 
-    def reads(self, idle: frozenset[str] = frozenset()) -> dict[str, list[int]]:
-        """Return the periods, by key, at which each variable was read so far.
+    def reads(self, idle: frozenset[str] = frozenset()) -> Reads:
+        """Return the periods at which each variable was read so far.
 
         What only the variables ``idle`` asked for, directly or not, is left out.
         """
         journal = self._journal
-        found, _ = journal.reached(journal.asked, idle) if idle else journal.everything()
-        return self._by_name(found)
+        parts = journal.reached(journal.asked, idle) if idle else journal.everything()
+        return Reads(self._simulation.table, parts)
 
-    def reads_below(self, names: frozenset[str]) -> dict[str, list[int]]:
+    def reads_below(self, names: frozenset[str]) -> Reads:
         """Return the periods at which each variable was read by these, directly or not."""
-        journal = self._journal
-        numbers = {self._simulation.table.slot(name).node >> KEY_BITS for name in names}
-        readers = (one for one in journal.everything()[0] if one >> KEY_BITS in numbers)
-        asked = {node for reader in readers for node in journal.of(reader)[0]}
-        return self._by_name(journal.reached(asked)[0])
-
-    def _by_name(self, nodes: Iterable[Node]) -> dict[str, list[int]]:
-        found: dict[int, list[int]] = {}
-        for node in nodes:
-            rank = node >> KEY_BITS
-            if rank in found:
-                found[rank].append(node & KEY_MASK)
-            else:
-                found[rank] = [node & KEY_MASK]
-        slots = self._simulation.table.by_rank
-        return {slots[rank].name: keys for rank, keys in found.items()}
+        journal, table = self._journal, self._simulation.table
+        slots = [table.slot(name) for name in names]
+        asked = {
+            node
+            for part in journal.everything()
+            for slot in slots
+            for key in part.keys.get(slot.node >> KEY_BITS, ())
+            for node in journal.of(slot.node + key)[0]
+        }
+        return Reads(table, journal.reached(asked))
 
     def calculate(self, name: str, period: SimplePeriod) -> np.ndarray[Any, Any]:
         """Compute a variable and return its values as plain, read-only numbers.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from zeronr_rules.core.periods import by_key
+from openfisca_core.periods import Period
+
 from zeronr_rules.engine import Run
 from zeronr_rules.inputs.catalogue import Catalogue, VariableSpec
 from zeronr_rules.inputs.situation import Situation
@@ -50,31 +51,30 @@ def reads_below(run: Run, catalogue: Catalogue, names: frozenset[str]) -> Reads:
 class _Moments(Mapping[str, Sequence[int]]):
     """The months (or years) read of each variable that has some, told when they are asked."""
 
-    def __init__(self, keys: Mapping[str, Sequence[int]], catalogue: Catalogue) -> None:
-        self._keys = keys
-        self._units = catalogue.variables
+    def __init__(self, reads: Mapping[str, Sequence[Period]], catalogue: Catalogue) -> None:
+        self._reads = reads
+        self._specs = catalogue.variables
         self._known: dict[str, Sequence[int]] = {}
 
     def __getitem__(self, name: str) -> Sequence[int]:
         known = self._known.get(name)
         if known is None:
-            keys = self._keys[name]
-            unit = self._units[name].unit
-            if unit == "eternity":
+            if name not in self:
                 raise KeyError(name)
-            starts = (by_key(key).start for key in keys)
+            unit = self._specs[name].unit
             known = self._known[name] = sorted(
                 start.year * 12 + start.month - 1 if unit == "month" else start.year
-                for start in starts
+                for start in (period.start for period in self._reads[name])
                 if start.year > 0
             )
         return known
 
     def __contains__(self, name: object) -> bool:
-        return name in self._keys and self._units[str(name)].unit != "eternity"
+        spec = self._specs.get(str(name))
+        return spec is not None and spec.unit != "eternity" and name in self._reads
 
     def __iter__(self) -> Iterator[str]:
-        return (name for name in self._keys if name in self)
+        return (name for name in self._reads if name in self)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

@@ -8,6 +8,7 @@ a journal only notes which results were used, and unfolds them when asked.
 from __future__ import annotations
 
 import contextlib
+import functools
 import threading
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
@@ -23,12 +24,29 @@ Node = int
 ParameterRead = tuple[str, str]
 # What a formula asked for, in its order, and which parameters it read.
 Notes = tuple[tuple[Node, ...], frozenset[ParameterRead]]
-# The same of a variable and of all that it rests on.
-Whole = tuple[frozenset[Node], frozenset[ParameterRead]]
-
 _NOTHING: Notes = ((), frozenset())
-# Unions of what rests on defaults alone kept for a table.
-_UNIONS_KEPT = 100
+# How many readings of values that depend on defaults alone are kept for a table.
+_READINGS_KEPT = 100
+
+
+class Reading:
+    """Variables at some periods, and the parameters that their formulas read."""
+
+    def __init__(self, nodes: Collection[Node], parameters: Collection[ParameterRead]) -> None:
+        self.nodes = frozenset(nodes)
+        self.parameters = frozenset(parameters)
+
+    @functools.cached_property
+    def keys(self) -> dict[int, list[int]]:
+        """The keys of the periods by rank of variable."""
+        found: dict[int, list[int]] = {}
+        for node in self.nodes:
+            rank = node >> KEY_BITS
+            if rank in found:
+                found[rank].append(node & KEY_MASK)
+            else:
+                found[rank] = [node & KEY_MASK]
+        return found
 
 
 class Journal:
@@ -40,6 +58,7 @@ class Journal:
         # What the caller asked for, and what each formula that counted read.
         self.asked: dict[Node, None] = {}
         self.computed: dict[Node, Notes] = {}
+        self._everything: tuple[Any, tuple[Reading, Reading]] | None = None
 
     def ask(self, slot: Slot, period: CachedPeriod, options: Any) -> None:
         """Note what the caller asks for."""
@@ -65,57 +84,42 @@ class Journal:
 
     def _entry(self, node: Node) -> Entry | None:
         """Return the value that defaults alone gave, if that is where it comes from."""
-        entry = entry_of(self.table, node)
-        return None if entry is None or entry.mask & self.engine.given else entry
+        return entry_of(self.table, node, self.engine.given)
 
-    def everything(self) -> Whole:
-        """Return all that was read."""
-        idle = {slot.node + period.key for slot, period in self.engine.reused}
-        nodes, parameters = union(self.table, frozenset(idle))
-        computed = self.computed.values()
-        return (
-            nodes.union(self.asked, *[notes[0] for notes in computed]),
-            parameters.union(*[notes[1] for notes in computed]),
-        )
+    def everything(self) -> tuple[Reading, Reading]:
+        """Return all that was read, as :meth:`reached` does."""
+        size = (len(self.asked), len(self.computed), self.engine.given)
+        if self._everything is None or self._everything[0] != size:
+            self._everything = size, self.reached(self.asked)
+        return self._everything[1]
 
-    def reached(self, start: Iterable[Node], idle: Collection[str] = ()) -> Whole:
+    def reached(self, start: Iterable[Node], idle: Collection[str] = ()) -> tuple[Reading, Reading]:
         """Return what these variables rest on, themselves included.
 
         What only the variables ``idle`` asked for, directly or not, is left out.
+        Two parts without common node: the second depends on defaults alone.
         """
-        table, computed = self.table, self.computed
-        left_out = [table.slot(name) for name in idle]
-        bits = sum(slot.bit for slot in left_out)
-        numbers = {slot.node >> KEY_BITS for slot in left_out}
+        computed = self.computed
+        ranks = frozenset(self.table.slot(name).node >> KEY_BITS for name in idle)
         found: set[Node] = set()
         parameters: set[ParameterRead] = set()
-        on_defaults: set[Node] = set()
-        waiting = list(start)
-        while waiting:
-            node = waiting.pop()
-            if node in found or node in on_defaults or node >> KEY_BITS in numbers:
-                continue
-            notes = computed.get(node)
-            if notes is None:
-                entry = self._entry(node)
-                if entry is None:
-                    found.add(node)
-                    continue
-                if not entry.mask & bits:
-                    on_defaults.add(node)
-                    continue
-                notes = notes_of(entry)
-            found.add(node)
-            parameters |= notes[1]
-            waiting += notes[0]
-        below = union(table, frozenset(on_defaults))
-        return below[0] | found, below[1] | parameters
+        front = set(start)
+        while front:
+            if ranks:
+                front = {node for node in front if node >> KEY_BITS not in ranks}
+            found |= front
+            notes = [computed[node] for node in front if node in computed]
+            parameters.update(*[one[1] for one in notes])
+            front = set().union(*[one[0] for one in notes]) - found
+        without = frozenset(found - computed.keys())
+        below = from_defaults(self.table, without, self.engine.given, ranks)
+        return Reading(found - below.nodes, parameters), below
 
 
-def entry_of(table: Table, node: Node) -> Entry | None:
-    """Return what is known of a variable at a period without inputs."""
-    slot = table.by_rank[node >> KEY_BITS]
-    return slot.memo.get(node & KEY_MASK)
+def entry_of(table: Table, node: Node, given: int = 0) -> Entry | None:
+    """Return the value of a variable that none of those ``given``, by bit, changes."""
+    entry = table.by_rank[node >> KEY_BITS].memo.get(node & KEY_MASK)
+    return None if entry is None or entry.mask & given else entry
 
 
 def notes_of(entry: Entry) -> Notes:
@@ -123,33 +127,32 @@ def notes_of(entry: Entry) -> Notes:
     return tuple(slot.node + period.key for slot, period in entry.reads), entry.parameters
 
 
-def union(table: Table, nodes: frozenset[Node]) -> Whole:
-    """Return all that values which depend on defaults alone rest on, themselves included.
+def from_defaults(
+    table: Table, start: frozenset[Node], given: int, idle: frozenset[int]
+) -> Reading:
+    """Return what depends on defaults alone among some variables, and what that rests on.
 
-    The same from one household to the next: the inputs given are.
+    The same from one household to the next, as the inputs given are.
     """
-    known = table.unions.get(nodes)
+    key = (start, given, idle)
+    known: Reading | None = table.readings.get(key)
     if known is None:
-        wholes = sorted((whole(table, node) for node in nodes), key=lambda one: -len(one[0]))
-        found = frozenset[Node]().union(*[one[0] for one in wholes])
-        parameters = frozenset[ParameterRead]().union(*[one[1] for one in wholes])
-        if len(table.unions) >= _UNIONS_KEPT:
-            table.unions = {}
-        known = table.unions[nodes] = found, parameters
-    return known
-
-
-def whole(table: Table, node: Node) -> Whole:
-    """Return all that a value which depends on defaults alone rests on, itself included."""
-    known: Whole | None = table.wholes.get(node)
-    if known is None:
-        entry = entry_of(table, node)
-        notes = _NOTHING if entry is None else notes_of(entry)
-        below = [whole(table, one) for one in notes[0]]
-        known = table.wholes[node] = (
-            frozenset((node,)).union(*[one[0] for one in below]),
-            notes[1].union(*[one[1] for one in below]),
-        )
+        found: set[Node] = set()
+        parameters: set[ParameterRead] = set()
+        waiting = list(start)
+        while waiting:
+            node = waiting.pop()
+            if node in found or node >> KEY_BITS in idle:
+                continue
+            entry = entry_of(table, node, given)
+            if entry is not None:
+                found.add(node)
+                nodes, read = notes_of(entry)
+                parameters |= read
+                waiting += nodes
+        if len(table.readings) >= _READINGS_KEPT:
+            table.readings = {}
+        known = table.readings[key] = Reading(found, parameters)
     return known
 
 

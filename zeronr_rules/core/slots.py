@@ -150,8 +150,7 @@ class Table:
         self.remembered: Any = None
         # The same parameters, and what rests on defaults alone: see journal.py.
         self.noted_parameters: Any = None
-        self.wholes: dict[int, Any] = {}
-        self.unions: dict[frozenset[int], Any] = {}
+        self.readings: dict[Any, Any] = {}
         # How many simulations were made.
         self.uses = 0
 

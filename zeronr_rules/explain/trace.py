@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 from openfisca_core.periods import DateUnit, Period
 
-from zeronr_rules.core.journal import Node
+from zeronr_rules.core.journal import Node, Reading
 from zeronr_rules.core.periods import ETERNITY as ALWAYS
 from zeronr_rules.core.periods import by_key, intern
 from zeronr_rules.core.slots import KEY_BITS, KEY_MASK
@@ -34,7 +34,7 @@ class TracedRun(Run):
 
     def all_parameter_reads(self) -> frozenset[tuple[str, str]]:
         """Return the (path, instant) of the parameters that were read so far."""
-        return self._journal.everything()[1]
+        return self._parameters(self._journal.everything())
 
     def own_reads(self, call: Call) -> frozenset[tuple[str, str]]:
         """Return the (path, instant) that the formula of a call read itself."""
@@ -42,7 +42,11 @@ class TracedRun(Run):
 
     def reads_of(self, call: Call) -> frozenset[tuple[str, str]]:
         """Return the (path, instant) that the formula of a call, or what it asked for, read."""
-        return self._journal.reached([self._node(call)])[1]
+        return self._parameters(self._journal.reached([self._node(call)]))
+
+    @staticmethod
+    def _parameters(parts: tuple[Reading, Reading]) -> frozenset[tuple[str, str]]:
+        return parts[0].parameters | parts[1].parameters
 
     def _node(self, call: Call) -> Node:
         period = ALWAYS if call.period == ETERNITY else intern(core_period(call.period))
