@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from openfisca_core import commons
 from openfisca_core.errors import PeriodMismatchError
+from openfisca_core.holders import set_input_dispatch_by_period, set_input_divide_by_period
 from openfisca_core.indexed_enums import EnumArray
 from openfisca_core.periods import DateUnit
 
@@ -16,6 +17,9 @@ from zeronr_rules.core.arrays import Array, compress, enum_array, expand, frozen
 from zeronr_rules.core.errors import InputError, PeriodUnitError
 from zeronr_rules.core.periods import ETERNITY, CachedPeriod, by_key, intern
 from zeronr_rules.core.slots import Slot
+
+# What spreads a value over the parts of its period, and does nothing else.
+_SPREADING = (None, set_input_divide_by_period, set_input_dispatch_by_period)
 
 
 class PeriodMismatch(PeriodUnitError, PeriodMismatchError):  # type: ignore[misc]
@@ -175,7 +179,9 @@ class Holder:
             return
         if slot.variable.value_type in (float, int) and isinstance(array, str):
             array = commons.eval_expression(array)
-        if slot.variable.set_input:
+        if self._stands_alone(period):
+            self._set(period, array)
+        elif slot.variable.set_input:
             checked = self._to_array(array)
             if slot.dtype.kind == "f":
                 # The helper subtracts what is known: integers, or one value, would refuse.
@@ -193,6 +199,17 @@ class Holder:
                 self.spread = None
         else:
             self._set(period, array)
+
+    def _stands_alone(self, period: CachedPeriod) -> bool:
+        """Tell whether a value is for one period, of which nothing is known, and no other."""
+        return (
+            period.unit is self.slot.unit
+            and period.size == 1
+            and self.slot.variable.set_input in _SPREADING
+            and period.key not in self.values
+            # What a simulation knows is not always in its values.
+            and (self.population is None or self.population._engine is None)
+        )
 
     def _set(self, period: Any, value: Any, *, computed: bool = False) -> None:
         period = intern(period)

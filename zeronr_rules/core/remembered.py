@@ -15,7 +15,7 @@ who belongs where (identifiers, holders, the simulation itself) is not remembere
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -41,7 +41,7 @@ _NO_VALUES: dict[int, Array] = {}
 class Step:
     """A variable that the formula reads next, and where each value found leads."""
 
-    __slots__ = ("key", "name", "options", "period", "slot", "then")
+    __slots__ = ("key", "leap", "name", "options", "period", "slot", "then")
 
     def __init__(self, slot: Slot, period: CachedPeriod, options: Any) -> None:
         self.slot = slot
@@ -51,6 +51,16 @@ class Step:
         self.options = options
         # By the bits read: the next step, or the result.
         self.then: dict[bytes, Any] = {}
+        # Several steps at once, where they depend on defaults alone.
+        self.leap: Leap | None = None
+
+
+class Leap(NamedTuple):
+    """Steps that all find what defaults alone give, unless one of ``mask`` was given."""
+
+    mask: int
+    reads: tuple[tuple[Slot, CachedPeriod], ...]
+    to: Any
 
 
 class Result:
@@ -91,21 +101,43 @@ class Memory:
             return None
         step = known.first
         holders = engine.holders
+        # The steps being taken that depend on defaults alone, from the first.
+        first: Step | None = None
+        mask, idle = 0, []
         while type(step) is Step:
-            if step.options is None:
-                holder = holders.get(step.name)
-                array = engine.idle(step.slot, step.period) if holder is None else None
-                if array is None:
-                    if holder is None:
-                        holder = engine.holder(step.name)
-                    array = holder.values.get(step.key)
-                    if array is None:
-                        array = engine._compute(holder, step.period)
-            else:
-                view = engine.populations[step.slot.entity_key]
+            leap = step.leap
+            if leap is not None and not leap.mask & engine.busy:
+                if first is not None:
+                    first.leap, first = Leap(mask, tuple(idle), step), None
+                engine.reused += leap.reads
+                step = leap.to
+                continue
+            array = None
+            slot = step.slot
+            if step.options is not None:
+                view = engine.populations[slot.entity_key]
                 array = engine.read(view, step.name, step.period, step.options)
+            elif (holder := holders.get(step.name)) is not None:
+                array = holder.values.get(step.key)
+            elif (array := engine.idle(slot, step.period)) is not None:
+                if leap is None:
+                    if first is None:
+                        first, mask, idle = step, 0, []
+                    mask |= slot.memo[step.key].mask if slot.formulas else slot.bit
+                    idle.append((slot, step.period))
+                    step = step.then.get(array.tobytes())
+                    continue
+            else:
+                holder = engine.holder(step.name)
+                array = holder.values.get(step.key)
+            if first is not None:
+                first.leap, first = Leap(mask, tuple(idle), step), None
+            if array is None:
+                array = engine._compute(holder, step.period)
             step = step.then.get(array.tobytes())
         found: Result | None = step
+        if first is not None and found is not None:
+            first.leap = Leap(mask, tuple(idle), found)
         return found
 
     def keep(
@@ -192,13 +224,19 @@ def _insert(known: Known, reads: list[Any], result: Result) -> bool:
             return False
         step, bits = there, array.tobytes()
     if step is None:
-        if known.first is None or type(known.first) is Result:
-            known.first = result
+        known.first = _told(known.first, result)
         return type(known.first) is not Step
-    if type(step.then.get(bits)) is Step:
-        return False
-    step.then[bits] = result
-    return True
+    step.then[bits] = _told(step.then.get(bits), result)
+    return type(step.then[bits]) is not Step
+
+
+def _told(known: Any, result: Result) -> Any:
+    """Return what was known already, with the notes that it had not."""
+    if known is None:
+        return result
+    if type(known) is Result and known.notes is None:
+        known.notes = result.notes
+    return known
 
 
 def _own(array: Array) -> Array:
