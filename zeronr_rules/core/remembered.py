@@ -103,7 +103,8 @@ class Memory:
         holders = engine.holders
         # The steps being taken that depend on defaults alone, from the first.
         first: Step | None = None
-        mask, idle = 0, []
+        mask = 0
+        idle: list[tuple[Slot, CachedPeriod]] = []
         while type(step) is Step:
             leap = step.leap
             if leap is not None and not leap.mask & engine.busy:
@@ -123,7 +124,8 @@ class Memory:
                 if leap is None:
                     if first is None:
                         first, mask, idle = step, 0, []
-                    mask |= slot.memo[step.key].mask if slot.formulas else slot.bit
+                    entry = slot.memo[step.key] if slot.formulas else None
+                    mask |= slot.bit if entry is None else entry.mask
                     idle.append((slot, step.period))
                     step = step.then.get(array.tobytes())
                     continue
