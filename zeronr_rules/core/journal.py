@@ -26,7 +26,7 @@ ParameterRead = tuple[str, str]
 Notes = tuple[tuple[Node, ...], frozenset[ParameterRead]]
 _NOTHING: Notes = ((), frozenset())
 # How many readings of values that depend on defaults alone are kept for a table.
-_READINGS_KEPT = 100
+_READINGS_KEPT = 40
 
 
 class Reading:
@@ -71,7 +71,10 @@ class Journal:
         nodes = dict.fromkeys(
             found for read in reads if read is not None for found in nodes_of(*read[:3])
         )
-        notes = self.computed[node] = (tuple(nodes), frozenset(parameters))
+        read = frozenset(parameters)
+        # Most formulas read the same as before, or nothing: kept once.
+        read = self.table.parameters_read.setdefault(read, read)
+        notes = self.computed[node] = (tuple(nodes), read)
         return notes
 
     def of(self, node: Node) -> Notes:

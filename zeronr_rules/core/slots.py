@@ -151,6 +151,7 @@ class Table:
         # The same parameters, and what rests on defaults alone: see journal.py.
         self.noted_parameters: Any = None
         self.readings: dict[Any, Any] = {}
+        self.parameters_read: dict[frozenset[Any], frozenset[Any]] = {}
         # How many simulations were made.
         self.uses = 0
 
