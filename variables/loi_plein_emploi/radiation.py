@@ -49,9 +49,10 @@ class rsa_fin_de_droit(Variable):
     entity = Famille
     definition_period = DateUnit.MONTH
     label = "Une suppression totale de quatre mois vient de s'achever sans conformité"
-    reference = "R262-40 CASF"
+    documentation = "Avant juin 2025, la radiation est une décision (rsa_mois_radiation)."
+    reference = "R262-40 CASF, décret n° 2025-478 du 30 mai 2025"
 
-    def formula(famille, period, parameters):
+    def formula_2025_06(famille, period, parameters):
         duree = duree_la_plus_longue(parameters, period)
         debut = period.offset(-duree, "month")
         achevee = famille.any(
