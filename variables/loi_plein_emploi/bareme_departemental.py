@@ -15,7 +15,7 @@ def publie_par_departement(individu, period, parameters, cellule):
     The national bounds apply to it afterwards, and the cap of a protected foyer.
     """
     departement = individu.menage("code_departement", period)
-    premier = individu("rsa_sanction_rang", period) == 1
+    premier = individu("rsa_sanction_rang_retenu", period) == 1
     motif = individu("rsa_sanction_motif", period)
     controle = motif == motif.possible_values.refus_controle
     baremes = parameters(period).territoires.sanctions_rsa

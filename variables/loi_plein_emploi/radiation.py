@@ -92,10 +92,10 @@ class rsa_radie(Variable):
             * (date_donnee <= ce_mois)
             * not_(_nouvelle_demande(famille, period, date_donnee))
         )
-        if p.conventions.rsa_sanction_fin_de_droit == "sur_decision":
-            return radie
         # Only spares the work: no suppression, no end of right to look for.
         if not _suppression_achevee(famille, period, parameters).any():
+            return radie
+        if p.conventions.rsa_sanction_fin_de_droit == "sur_decision":
             return radie
         for age in range(MOIS_EXAMINES):
             fin = period.offset(-age, "month")

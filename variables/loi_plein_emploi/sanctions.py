@@ -65,19 +65,9 @@ class rsa_sanction_rang(Variable):
     value_type = int
     entity = Individu
     definition_period = DateUnit.MONTH
-    label = "Rang de la sanction qui prend effet ce mois : 1, ou 2 pour qui persiste ou réitère"
-    documentation = (
-        "À défaut de donnée, 2 si une autre sanction a pris effet dans le délai de réitération."
-    )
+    label = "Rang que la décision donne à la sanction qui prend effet ce mois"
+    documentation = "1, ou 2 pour qui persiste ou réitère ; 0 : non donné."
     reference = "L262-37 et R262-68 CASF"
-
-    def formula(individu, period, parameters):
-        delai = int(parameters(period).prestations.rsa.sanctions.delai_reiteration)
-        deja = False
-        for mois in range(1, delai + 1):
-            passee = individu("rsa_sanction", period.offset(-mois, "month"))
-            deja = deja + (passee != TypesSanctionRSA.aucune)
-        return 1 + deja
 
 
 class rsa_sanction_taux_demande(Variable):
@@ -86,13 +76,8 @@ class rsa_sanction_taux_demande(Variable):
     definition_period = DateUnit.MONTH
     label = "Part du RSA que la décision retient, avant les bornes du décret"
     unit = "/1"
-    documentation = (
-        "À défaut de donnée, celle que le département a publiée ; nan si elle est inconnue."
-    )
-    reference = "R262-68 CASF ; barèmes départementaux"
-
-    def formula(individu, period, parameters):
-        return publie_par_departement(individu, period, parameters, "taux")
+    documentation = "0 : non donnée."
+    reference = "R262-68 CASF"
 
 
 class rsa_sanction_duree_demandee(Variable):
@@ -101,13 +86,56 @@ class rsa_sanction_duree_demandee(Variable):
     definition_period = DateUnit.MONTH
     label = "Durée de la sanction que la décision fixe, avant les bornes du décret"
     unit = "mois"
-    documentation = (
-        "À défaut de donnée, celle que le département a publiée ; nan si elle est inconnue."
-    )
+    documentation = "0 : non donnée."
+    reference = "R262-68 CASF"
+
+
+class rsa_sanction_rang_retenu(Variable):
+    value_type = int
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Rang de la sanction qui prend effet ce mois : 1, ou 2 pour qui persiste ou réitère"
+    documentation = "Celui de la décision ; sinon 2 si une autre sanction a pris effet dans le délai de réitération."
+    reference = "L262-37 et R262-68 CASF"
+
+    def formula(individu, period, parameters):
+        delai = int(parameters(period).prestations.rsa.sanctions.delai_reiteration)
+        deja = False
+        for mois in range(1, delai + 1):
+            passee = individu("rsa_sanction", period.offset(-mois, "month"))
+            deja = deja + (passee != TypesSanctionRSA.aucune)
+        donne = individu("rsa_sanction_rang", period)
+        return where(donne > 0, donne, 1 + deja)
+
+
+class rsa_sanction_taux_decide(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Part du RSA que retient la décision ou le barème du département, avant les bornes"
+    unit = "/1"
+    documentation = "nan si elle n'est ni donnée ni publiée."
     reference = "R262-68 CASF ; barèmes départementaux"
 
     def formula(individu, period, parameters):
-        return publie_par_departement(individu, period, parameters, "duree")
+        donne = individu("rsa_sanction_taux_demande", period)
+        publie = publie_par_departement(individu, period, parameters, "taux")
+        return where(donne > 0, donne, publie)
+
+
+class rsa_sanction_duree_decidee(Variable):
+    value_type = float
+    entity = Individu
+    definition_period = DateUnit.MONTH
+    label = "Durée que fixe la décision ou le barème du département, avant les bornes"
+    unit = "mois"
+    documentation = "nan si elle n'est ni donnée ni publiée."
+    reference = "R262-68 CASF ; barèmes départementaux"
+
+    def formula(individu, period, parameters):
+        donnee = individu("rsa_sanction_duree_demandee", period)
+        publiee = publie_par_departement(individu, period, parameters, "duree")
+        return where(donnee > 0, donnee, publiee)
 
 
 class rsa_sanction_taux(Variable):
@@ -116,11 +144,11 @@ class rsa_sanction_taux(Variable):
     definition_period = DateUnit.MONTH
     label = "Part du RSA retenue par la sanction qui prend effet ce mois, avant le plafond du foyer"
     unit = "/1"
-    documentation = "Ramenée dans les bornes du décret ; 0 si elle est inconnue ou nulle."
+    documentation = "Ramenée dans les bornes du décret ; 0 si elle est inconnue."
     reference = "R262-68 et R262-68-1 CASF"
 
     def formula(individu, period, parameters):
-        demande = individu("rsa_sanction_taux_demande", period)
+        demande = individu("rsa_sanction_taux_decide", period)
         minimum, maximum = bornes_du_taux(individu, period, parameters)
         return (
             fmin(fmax(demande, minimum), maximum)
@@ -142,7 +170,7 @@ class rsa_sanction_duree(Variable):
 
     def formula(individu, period, parameters):
         minimum, maximum = bornes_de_la_duree(individu, period, parameters)
-        duree = fmin(fmax(individu("rsa_sanction_duree_demandee", period), minimum), maximum)
+        duree = fmin(fmax(individu("rsa_sanction_duree_decidee", period), minimum), maximum)
         existe = individu("rsa_sanction", period) != TypesSanctionRSA.aucune
         return where(existe * (duree > 0), duree, 0.0)
 
@@ -156,7 +184,7 @@ class rsa_sanction_duree_possible(Variable):
     reference = "R262-68 et R262-68-1 CASF"
 
     def formula(individu, period, parameters):
-        inconnue = isnan(individu("rsa_sanction_duree_demandee", period))
+        inconnue = isnan(individu("rsa_sanction_duree_decidee", period))
         existe = individu("rsa_sanction", period) != TypesSanctionRSA.aucune
         _, maximum = bornes_de_la_duree(individu, period, parameters)
         longue = fmin(maximum, duree_la_plus_longue(parameters, period))
@@ -175,8 +203,8 @@ class rsa_sanction_hors_bornes(Variable):
     reference = "L262-37, R262-68 et R262-68-1 CASF"
 
     def formula(individu, period, parameters):
-        taux = individu("rsa_sanction_taux_demande", period)
-        duree = individu("rsa_sanction_duree_demandee", period)
+        taux = individu("rsa_sanction_taux_decide", period)
+        duree = individu("rsa_sanction_duree_decidee", period)
         taux_min, taux_max = bornes_du_taux(individu, period, parameters)
         duree_min, duree_max = bornes_de_la_duree(individu, period, parameters)
         sanction = individu("rsa_sanction", period)
@@ -185,7 +213,7 @@ class rsa_sanction_hors_bornes(Variable):
             sanction == TypesSanctionRSA.suspension
         )
         hors = (
-            ((taux < taux_min) * (taux > 0))
+            (taux < taux_min)
             + (taux > taux_max)
             + (duree < duree_min)
             + (duree > duree_max)
@@ -215,7 +243,7 @@ def duree_la_plus_longue(parameters, mois):
 def bornes_du_taux(individu, mois, parameters):
     """Return the lowest and highest rates; nan where no bound is known."""
     p = bareme(parameters, mois)
-    premier = individu("rsa_sanction_rang", mois) == 1
+    premier = individu("rsa_sanction_rang_retenu", mois) == 1
     controle = individu("rsa_sanction_motif", mois) == TypesMotifSanctionRSA.refus_controle
     minimum = where(premier, p.rang_1.taux_min, p.rang_2.taux_min)
     maximum = where(premier * (1 - controle), p.rang_1.taux_max, p.rang_2.taux_max)
@@ -225,7 +253,7 @@ def bornes_du_taux(individu, mois, parameters):
 def bornes_de_la_duree(individu, mois, parameters):
     """Return the shortest and longest durations; nan where no bound is known."""
     p = bareme(parameters, mois)
-    premier = individu("rsa_sanction_rang", mois) == 1
+    premier = individu("rsa_sanction_rang_retenu", mois) == 1
     controle = individu("rsa_sanction_motif", mois) == TypesMotifSanctionRSA.refus_controle
     minimum = where(premier, p.rang_1.duree_min, p.rang_2.duree_min)
     maximum = where(premier, p.rang_1.duree_max, p.rang_2.duree_max)

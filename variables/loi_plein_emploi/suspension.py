@@ -195,7 +195,7 @@ class rsa_indetermine(Variable):
             leve = suspension * _conforme(individus, period, _attente(parameters, period), mois)
             possible = (individus("rsa_sanction_duree_possible", debut) > mois) * not_(leve)
             certaine = (individus("rsa_sanction_duree", debut) > mois) * not_(
-                isnan(individus("rsa_sanction_taux_demande", debut))
+                isnan(individus("rsa_sanction_taux_decide", debut))
             )
             inconnue = inconnue + possible * not_(certaine)
         return famille.any(inconnue, role=Famille.PARENT)
