@@ -189,7 +189,7 @@ class rsa(Variable):
         "Le montant dû, moins ce qu'une sanction retient, plus ce que la conformité fait verser ; "
         "rien après une radiation."
     )
-    reference = "L262-2, L262-37 et R262-40 CASF"
+    reference = "L262-2 CASF"
 
     def formula(famille, period, parameters):
         du = famille("rsa_avant_sanction", period)
