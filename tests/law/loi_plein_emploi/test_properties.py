@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from openfisca_core.simulation_builder import SimulationBuilder
 
+import zeronr_rules as zr
 from zeronr_rules.core import Population, Simulation
 from zeronr_rules.system import system
 
@@ -162,3 +163,40 @@ def test_les_autres_droits_ne_bougent_pas():
     for droit in ("ppa", "af", "asf", "rsa_avant_sanction"):
         for mois in ("2026-03", "2026-04", "2026-07"):
             assert avec.calculate(droit, mois)[0] == sans.calculate(droit, mois)[0]
+
+
+def test_l_aide_au_logement_regarde_le_rsa_ouvert():
+    def aide(sanction, convention=None):
+        annees = "year:2023:4"
+        cas = {
+            "individus": {
+                "a": {
+                    "date_naissance": {"ETERNITY": "1986-03-12"},
+                    # Incomes of the past year: without the RSA they are not neutralised.
+                    "salaire_imposable": {f"2025-{mois:02d}": 1800 for mois in range(3, 10)},
+                    **sanction,
+                }
+            },
+            "familles": {"f": {"parents": ["a"]}},
+            "foyers_fiscaux": {"d": {"declarants": ["a"]}},
+            "menages": {
+                "m": {
+                    "personne_de_reference": ["a"],
+                    "statut_occupation_logement": {annees: "locataire_vide"},
+                    "depcom": {annees: "13055"},
+                    "loyer": {f"2026-{mois:02d}": 450 for mois in range(1, 7)},
+                }
+            },
+        }
+        reforme = convention and zr.reforms.parametric(
+            {"conventions.rsa_sanction_autres_droits": {"2017-01:": convention}}
+        )
+        return zr.calculate(cas, "2026-04", "aide_logement", reform=reforme)["aide_logement"][0]
+
+    sanction = {
+        "rsa_sanction": {"2026-03": "suspension"},
+        "rsa_sanction_taux_demande": {"2026-03": 1},
+        "rsa_sanction_duree_demandee": {"2026-03": 2},
+    }
+    assert aide(sanction) == aide({}) > 0
+    assert aide(sanction, "montant_verse") != aide({})
