@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 
 from zeronr_rules.errors import EngineError, ZeronrError
 
-DEFAULT_VARIABLES = ("rsa", "ppa", "af", "cf", "asf", "paje_base")
+DEFAULT_VARIABLES = ("rsa", "ppa", "aide_logement", "af", "cf", "asf", "paje_base")
 DEMO_PERIOD = "2026-05"
 _FILES = (".json", ".yaml", ".yml")
 OK, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130

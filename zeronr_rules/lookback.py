@@ -24,7 +24,7 @@ from zeronr_rules.inputs.periods import SimplePeriod
 RECEIVED, FIRST_MONTH, RENT, AID = "rsa_percu", "rsa_premier_mois_calcule", "loyer", "aide_logement"
 # A sanction withholds the RSA and leaves the right open: the rules say what others look at.
 SANCTION, LOOKED_AT = "rsa_sanction", "rsa_lu_par_les_autres_droits"
-# Where the month that opens the quarters comes from: the first that is given.
+# Where the month that opens the quarters comes from: the first that a famille gave.
 CLAIMS = ("aide_logement_mois_demande", "droits_mois_demande")
 # What never looks at the housing aid of the month asked for.
 _UNAFFECTED = ("rsa", "ppa", "af", "cf", "asf", "paje", "prestations_familiales")
@@ -149,8 +149,12 @@ def _first_months(
 ) -> tuple[Array, Array]:
     """Return the first month to compute for each famille (0: none), and who wants those after."""
     count = population.count("famille")
-    claims = next((found for name in CLAIMS if (found := _months(population, name)) is not None), 0)
-    known = np.broadcast_to(claims, count) > 0
+    claims = np.zeros(count, dtype=np.int64)
+    for name in reversed(CLAIMS):
+        given = _months(population, name)
+        if given is not None:
+            claims = np.where(given > 0, given, claims)
+    known = claims > 0
     since = np.where(known, np.maximum(period.start - claims, 0) % _QUARTER, 0)
     asked = not all(name.startswith(_UNAFFECTED) for name in names)
     first = np.where(known | asked, period.start - 1 - since, 0)

@@ -13,6 +13,8 @@ INDETERMINATE = "_indetermine"
 ASSUMED = frozenset(
     {
         "aide_logement_absente",
+        "aide_logement_mois_demande_absent",
+        "coloc_nombre_cotitulaires_absent",
         "date_evenement_isolement_absente",
         "date_naissance_absente",
         "date_naissance_deduite",
@@ -28,6 +30,7 @@ ASSUMED = frozenset(
         "situation_asf_absente",
         "statut_occupation_logement_absent",
         "titre_sejour_absent",
+        "titre_sejour_etudiant_absent",
         "zone_et_commune_differentes",
     }
 )

@@ -67,7 +67,7 @@ def text(done):
 def test_calculate_prints_the_rights_the_french_way(zeronr, good):
     page = text(zeronr("calculate", good, "--period", "2026-05"))
     lines = [line.split()[0] for line in page.splitlines() if line.startswith("  ")]
-    assert lines[:6] == ["rsa", "ppa", "af", "cf", "asf", "paje_base"]
+    assert lines[:7] == ["rsa", "ppa", "aide_logement", "af", "cf", "asf", "paje_base"]
     ppa = zr.calculate(
         {
             "individus": {

@@ -14,14 +14,17 @@ def home(person=None, famille=None, **menage):
         "depcom": {"year:2024:3": "69123"},
         "statut_occupation_logement": {"year:2024:3": "locataire_vide"},
         "loyer": {"year:2024:3": 36 * 450},
-        "rsa_percu": None,
     } | menage
-    given.pop("rsa_percu")
     return {
         "individus": {"a": {"date_naissance": "1990-03-15", **(person or {})}},
         "familles": {"f": {"parents": ["a"], "rsa_percu": {"2026": 0}, **(famille or {})}},
         "foyers_fiscaux": {"d": {"declarants": ["a"]}},
-        "menages": {"m": {"personne_de_reference": "a", **given}},
+        "menages": {
+            "m": {
+                "personne_de_reference": "a",
+                **{name: value for name, value in given.items() if value is not None},
+            }
+        },
     }
 
 
@@ -50,14 +53,34 @@ def test_the_steps_of_a_tenant():
 @pytest.mark.parametrize(
     ("variable", "situation", "reason"),
     [
-        ("apl", home(), "L'aide due est une autre : als."),
-        ("aide_logement", home(loyer={"2026": 0}), "ni loué"),
+        ("apl", home(), "L'aide due est une autre : ALS."),
+        ("aide_logement", home(loyer={"2026": 0}), "ni loyer, ni redevance"),
         (
             "aide_logement",
             home(person={"salaire_imposable": {"year:2024:3": 36 * 4000}}),
             "Les ressources laissent",
         ),
-        ("aide_logement", home(surface_logement={"2026": 7}), "Condition non remplie : "),
+        (
+            "aide_logement",
+            home(surface_logement={"2026": 7}),
+            "Motif de refus : le logement est trop petit",
+        ),
+        ("aide_logement", home(famille={"aide_logement_mois_demande": "2026-06-01"}), "précède"),
+        ("aide_logement", home(depcom=None), "la zone du logement n'est pas connue"),
+        (
+            "aide_logement",
+            home(statut_occupation_logement={"year:2024:3": "loge_gratuitement"}),
+            "ni loué",
+        ),
+        (
+            "apl",
+            home(
+                statut_occupation_logement={"year:2024:3": "primo_accedant"},
+                aide_logement_date_pret="1990-11-03",
+                etat_logement={"year:2024:3": "construction_acquisition_logement_neuf"},
+            ),
+            "Aide indéterminée : Plafond de mensualité inconnu",
+        ),
         (
             "aide_logement",
             home(statut_occupation_logement={"year:2024:3": "primo_accedant"}),

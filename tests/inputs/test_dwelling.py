@@ -150,3 +150,57 @@ def test_a_foyer_before_its_tables():
         zr.calculate(foyer, "2017-05", "rsa")
     foyer["familles"]["f"]["aide_logement"] = {"2016": 0, "2017": 0}
     assert zr.calculate(foyer, "2017-05", "rsa")["rsa"][0] > 0
+
+
+def test_apl_given_is_the_housing_benefit():
+    situation = home()
+    situation["familles"]["f"]["apl"] = {"2026": 1200}
+    found = zr.calculate(situation, MONTH, ["aide_logement", "apl"])
+    assert found["aide_logement"][0] == found["apl"][0] == 100
+    assert "aide_logement_deduite" in {notice.code for notice in found.notices}
+    # What is given under its own name wins.
+    situation["familles"]["f"]["aide_logement"] = {MONTH: 90}
+    assert zr.calculate(situation, MONTH, "aide_logement")["aide_logement"][0] == 90
+
+
+def test_a_foreign_student():
+    situation = home()
+    person = situation["individus"]["a"]
+    person |= {
+        "date_naissance": "2004-03-15",
+        "etudiant": {"2025": True, "2026": True},
+        "nationalite": {"2025": "CN", "2026": "CN"},
+    }
+    code = "titre_sejour_etudiant_absent"
+    later = zr.calculate(situation, "2026-09", "aide_logement")
+    assert code in {notice.code for notice in later.notices}
+    assert code not in notices(situation)
+    person["titre_sejour_etudiant"] = {"2026": False}
+    assert code not in {
+        notice.code for notice in zr.calculate(situation, "2026-09", "aide_logement").notices
+    }
+
+
+def test_a_shared_home_without_the_number_of_shares():
+    situation = home(coloc={"year:2024:3": True})
+    situation["individus"]["b"] = {
+        "date_naissance": "1991-03-15",
+        "salaire_imposable": {"year:2023:4": 0},
+    }
+    situation["familles"]["g"] = {"parents": ["b"], "rsa_percu": {"2025": 0, "2026": 0}}
+    situation["foyers_fiscaux"]["e"] = {"declarants": ["b"]}
+    situation["menages"]["m"]["autres"] = ["b"]
+    assert "coloc_nombre_cotitulaires_absent" in notices(situation)
+    situation["menages"]["m"]["coloc_nombre_cotitulaires"] = {"2025": 2, "2026": 2}
+    assert "coloc_nombre_cotitulaires_absent" not in notices(situation)
+
+
+def test_a_claim_of_rsa_does_not_start_the_housing_benefit():
+    situation = home()
+    situation["familles"]["f"]["droits_mois_demande"] = "2026-04-01"
+    found = zr.calculate(situation, MONTH, ["rsa"])
+    assert found["rsa"][0] == 568.94
+    assert "aide_logement_mois_demande_absent" in {notice.code for notice in found.notices}
+    situation["familles"]["f"]["aide_logement_mois_demande"] = "2026-04-01"
+    found = zr.calculate(situation, MONTH, ["rsa"])
+    assert found["rsa"][0] == 646.52

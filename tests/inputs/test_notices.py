@@ -224,7 +224,7 @@ def test_the_readers_whose_question_does_not_arise_exist():
         *reads.ASKED_IF_GIVEN,
         *(name for given in reads.ASKED_IF_GIVEN.values() for name in given),
         *incomes.MAIN_INCOMES,
-        *incomes.FAMILY_READERS,
+        *reads.ASKED_FOR_CHILDREN,
         *claims.CLAIMS,
         claims.COMMON,
         *missing_months._NOT_TOLD,

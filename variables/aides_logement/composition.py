@@ -20,6 +20,11 @@ from zeronr_rules.variables.aides_logement.territoires import (
     departement_outre_mer,
     regles_outre_mer,
 )
+from zeronr_rules.variables.outils.calendrier import (
+    DATE_NON_RENSEIGNEE,
+    mois_entre,
+    premier_jour,
+)
 from zeronr_rules.variables.outils.selon_le_cas import si_concerne
 
 
@@ -29,11 +34,19 @@ class al_couple(Variable):
     definition_period = DateUnit.MONTH
     set_input = set_input_dispatch_by_period
     label = "Le demandeur vit en couple, pour les aides au logement"
-    documentation = "Mariés, partenaires de PACS ou concubins, non séparés."
-    reference = "L822-1 et R823-4 CCH"
+    documentation = (
+        "Mariés, partenaires de PACS ou concubins, non séparés ; plus à partir du mois qui suit "
+        "aide_logement_date_depart_conjoint."
+    )
+    reference = "L822-1, R822-11 et R823-4 CCH"
 
     def formula(famille, period, parameters):
-        return famille("en_couple", period)
+        couple = famille("en_couple", period)
+        depart = famille("aide_logement_date_depart_conjoint", period)
+        parti = si_concerne(
+            depart != DATE_NON_RENSEIGNEE, lambda: mois_entre(depart, premier_jour(period)) >= 1
+        )
+        return couple * not_(parti)
 
 
 class al_enfant_a_charge(Variable):

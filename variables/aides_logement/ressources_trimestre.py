@@ -23,15 +23,27 @@ class aide_logement_mois_demande(Variable):
     value_type = date
     entity = Famille
     definition_period = DateUnit.ETERNITY
-    label = "Mois de l'ouverture de l'aide au logement, qui ouvre ses trimestres"
+    label = "Mois de l'ouverture de l'aide au logement"
+    documentation = "Rien n'est dû avant, et ses trimestres en partent. 1970-01-01 : non renseigné."
+    reference = "R823-6 (LEGIARTI000041419232) et R823-10 CCH"
+
+
+class aide_logement_mois_trimestre(Variable):
+    value_type = date
+    entity = Famille
+    definition_period = DateUnit.ETERNITY
+    label = "Mois qui ouvre les trimestres de l'aide au logement"
     documentation = (
-        "À défaut de donnée, les trimestres du RSA et de la prime d'activité. 1970-01-01 : chaque "
-        "mois est un examen."
+        "Celui de sa demande, sinon celui des trimestres du RSA et de la prime d'activité. "
+        "1970-01-01 : chaque mois est un examen."
     )
     reference = "R823-6 (LEGIARTI000041419232) et R823-6-1 CCH"
 
     def formula(famille, period, parameters):
-        return famille("droits_mois_demande", period)
+        demande = famille("aide_logement_mois_demande", period)
+        return where(
+            demande != DATE_NON_RENSEIGNEE, demande, famille("droits_mois_demande", period)
+        )
 
 
 class aide_logement_mois_ecoules(Variable):
@@ -47,7 +59,7 @@ class aide_logement_mois_ecoules(Variable):
     reference = "R823-6 (LEGIARTI000041419232) et R822-3 CCH (LEGIARTI000041419142)"
 
     def formula(famille, period, parameters):
-        demande = famille("aide_logement_mois_demande", period).astype("datetime64[D]")
+        demande = famille("aide_logement_mois_trimestre", period).astype("datetime64[D]")
         connue = demande != DATE_NON_RENSEIGNEE
         return si_concerne(connue, lambda: _ecoules(famille, period, demande))
 

@@ -55,8 +55,8 @@ class aide_logement_refus_heberge(Variable):
     )
     documentation = (
         "Une seule aide par résidence principale : parmi les familles d'un ménage, celle de la "
-        "personne de référence ou de son conjoint occupe le logement. En colocation (coloc), chaque "
-        "cotitulaire du bail demande la sienne."
+        "personne de référence occupe le logement. En colocation (coloc), chaque cotitulaire du "
+        "bail demande la sienne."
     )
     reference = [
         "L821-2 (LEGIARTI000038814974) et R821-1 CCH",
@@ -65,10 +65,7 @@ class aide_logement_refus_heberge(Variable):
 
     def formula(famille, period, parameters):
         membres = famille.members
-        titulaire = famille.any(
-            membres.has_role(Menage.PERSONNE_DE_REFERENCE) + membres.has_role(Menage.CONJOINT),
-            role=Famille.PARENT,
-        )
+        titulaire = famille.any(membres.has_role(Menage.PERSONNE_DE_REFERENCE), role=Famille.PARENT)
         heberge = not_(titulaire)
         seul = si_concerne(heberge, lambda: not_(famille.demandeur.menage("coloc", period)))
         return seul > 0

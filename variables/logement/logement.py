@@ -106,7 +106,7 @@ class coloc_nombre_cotitulaires(Variable):
     entity = Menage
     definition_period = DateUnit.MONTH
     set_input = set_input_dispatch_by_period
-    label = "Nombre de cotitulaires du bail entre lesquels le loyer donné se divise"
+    label = "Colocation : nombre de cotitulaires du bail entre lesquels le loyer donné se divise"
     documentation = "1 : le loyer donné est déjà la part du demandeur."
     reference = "D842-3 CCH"
 

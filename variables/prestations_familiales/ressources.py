@@ -38,6 +38,7 @@ class prestations_familiales_chomage_indemnise(Variable):
     def formula(individu, period, parameters):
         return (
             individu("chomage_net", period)
+            + individu("chomage_imposable", period)
             + individu("allocation_securisation_professionnelle", period)
             + individu("indemnites_chomage_partiel", period)
         ) > 0

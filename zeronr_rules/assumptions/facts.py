@@ -17,6 +17,8 @@ ASF, ASF_CHILD = "asf", "asf_situation_enfant"
 ISOLATION_EVENT, ISOLATION_RECENT = "date_evenement_isolement", "rsa_isolement_recent"
 MAJORATION = "majoration_isolement_ouverte"
 NATIONALITY = "nationalite"
+# The permit that L822-2 I 3° CCH looks at, and since which month.
+STUDENT_PERMIT, STUDENT_RULE = "titre_sejour_etudiant", 2026 * 12 + 6
 PERMIT, PERMIT_EXEMPTION = "duree_possession_titre_sejour", "dispense_duree_titre_sejour"
 
 
@@ -27,6 +29,7 @@ def fact_notices(run: Run, reads: Reads) -> Iterator[Notice]:
     yield from _maintenance(situation, reads)
     yield from _permits(situation, reads)
     yield from _isolation(run, reads)
+    yield from _student_permits(run, reads)
 
 
 def _births(situation: Situation, read: bool) -> Iterator[Notice]:
@@ -107,6 +110,37 @@ def _permits(situation: Situation, reads: Reads) -> Iterator[Notice]:
             entity="individu",
             ids=unknown,
             period=months_text(list(months)),
+        )
+
+
+def _student_permits(run: Run, reads: Reads) -> Iterator[Notice]:
+    """Say of which foreign students the permit is not known: it can refuse a housing aid."""
+    situation = run.situation
+    months = [month for month in reads.get(STUDENT_PERMIT, ()) if month >= STUDENT_RULE]
+    if not months:
+        return
+    known = given_ranks(situation, STUDENT_PERMIT)
+    nationalities = situation.values.get(NATIONALITY, {})
+    unknown: dict[str, None] = {}
+    for month in months:
+        at = SimplePeriod("month", month, 1)
+        studies, european = run.calculate("etudiant", at), run.calculate("ressortissant_eee", at)
+        for index, person in enumerate(situation.persons):
+            foreign = nationalities.get(month, {}).get(index, FRENCH) != FRENCH
+            if foreign and studies[index] and not european[index] and index not in known:
+                unknown[person] = None
+    if unknown:
+        yield Notice(
+            code="titre_sejour_etudiant_absent",
+            message=(
+                f"{STUDENT_PERMIT} n'est pas donné ({named(tuple(unknown))}) : supposé autre que "
+                "le titre d'étudiant qui, depuis juillet 2026, n'ouvre droit à l'aide au logement "
+                "que sous les conditions des bourses."
+            ),
+            variable=STUDENT_PERMIT,
+            entity="individu",
+            ids=tuple(unknown),
+            period=months_text(months),
         )
 
 

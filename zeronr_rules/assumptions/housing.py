@@ -26,6 +26,8 @@ _CAN_HAVE_AID = (
 )
 COMMUNE, DEPARTMENT, ZONE = "depcom", "code_departement", "zone_apl"
 RENT, RSA_RECEIVED = "loyer", "rsa_percu"
+SHARED, SHARES = "coloc", "coloc_nombre_cotitulaires"
+COMMON_CLAIM, HOUSING_CLAIM = "droits_mois_demande", "aide_logement_mois_demande"
 LOAN_DATES = ("aide_logement_date_pret", "aide_logement_date_pret_conventionne")
 
 
@@ -40,6 +42,8 @@ def housing_notices(run: Run, catalogue: Catalogue, reads: Reads) -> Iterator[No
         yield from _no_rent(situation, reads, concerned)
         yield from _no_loan_date(situation, catalogue, reads)
         yield from _zones(situation, catalogue, reads)
+        yield from _shares(situation, reads)
+        yield from _claim(situation, reads, concerned)
         yield from _rsa_received(run, reads, concerned)
 
 
@@ -161,6 +165,58 @@ def _zones(situation: Situation, catalogue: Catalogue, reads: Reads) -> Iterator
         )
 
 
+def _shares(situation: Situation, reads: Reads) -> Iterator[Notice]:
+    """Say which shared homes hold several familles, and one rent."""
+    shared = {
+        index
+        for members in situation.values.get(SHARED, {}).values()
+        for index, value in members.items()
+        if value
+    }
+    familles: dict[int, set[int]] = {}
+    for famille, home in _pairs(situation):
+        familles.setdefault(home, set()).add(famille)
+    several = {home for home in shared if len(familles.get(home, ())) > 1}
+    missing = (several & given_ranks(situation, RENT)) - given_ranks(situation, SHARES)
+    unknown = tuple(situation.ids("menage")[index] for index in sorted(missing))
+    if unknown:
+        yield Notice(
+            code="coloc_nombre_cotitulaires_absent",
+            message=(
+                f"{SHARES} n'est pas donné ({named(unknown)}) : plusieurs familles partagent le "
+                f"logement, et {RENT} est compté comme la part de chacune."
+            ),
+            variable=SHARES,
+            entity="menage",
+            ids=unknown,
+            period=months_text(list(reads[HOUSING_AID])),
+        )
+
+
+def _claim(situation: Situation, reads: Reads, concerned: set[int]) -> Iterator[Notice]:
+    """Say who claimed RSA, and has a housing aid counted before."""
+    claims = situation.values.get(COMMON_CLAIM, {}).get(None, {})
+    first = min(reads[HOUSING_AID])
+    before = {
+        famille for famille, claim in claims.items() if claim.year * 12 + claim.month - 1 > first
+    }
+    rents = _familles_of(situation, given_ranks(situation, RENT))
+    known = given_ranks(situation, HOUSING_CLAIM) | given_ranks(situation, HOUSING_AID)
+    unknown = _named_familles(situation, (before & concerned & rents) - known)
+    if unknown:
+        yield Notice(
+            code="aide_logement_mois_demande_absent",
+            message=(
+                f"{HOUSING_CLAIM} n'est pas donné ({named(unknown)}) : l'aide au logement est "
+                f"comptée aussi dans les mois lus avant {COMMON_CLAIM}."
+            ),
+            variable=HOUSING_CLAIM,
+            entity="famille",
+            ids=unknown,
+            period=months_text(list(reads[HOUSING_AID])),
+        )
+
+
 def _rsa_received(run: Run, reads: Reads, concerned: set[int]) -> Iterator[Notice]:
     """Say from which month the RSA received is computed, and supposed none before."""
     months = reads.get(RSA_RECEIVED)
@@ -177,9 +233,9 @@ def _rsa_received(run: Run, reads: Reads, concerned: set[int]) -> Iterator[Notic
         yield Notice(
             code="rsa_percu_suppose",
             message=(
-                f"{RSA_RECEIVED} n'est pas donné ({named(unknown)}) : pour l'aide au logement, "
-                "le RSA du mois qui précède l'examen des ressources est calculé, celui des mois "
-                "antérieurs est supposé nul."
+                f"{RSA_RECEIVED} n'est pas donné ({named(unknown)}) : l'aide au logement demandée "
+                "regarde le RSA calculé du mois qui précède l'examen de ses ressources ; celui des "
+                "mois antérieurs, que regarde l'aide des mois passés, est supposé nul."
             ),
             variable=RSA_RECEIVED,
             entity="famille",
@@ -216,6 +272,16 @@ def _familles_who_may_have_aid(situation: Situation, catalogue: Catalogue) -> se
     return _familles_of(situation, menages)
 
 
+def _zone_too(situation: Situation, reads: Reads, unknown: tuple[str, ...]) -> str:
+    """Say that the zone of the housing aid is not known either."""
+    rents, zones = given_ranks(situation, RENT), given_ranks(situation, ZONE)
+    ids = situation.ids("menage")
+    lost = any(ids[index] in unknown for index in rents - zones)
+    if HOUSING_AID not in reads or not lost:
+        return ""
+    return f" ; sans {ZONE} non plus, l'aide au logement ne peut pas être calculée"
+
+
 def _territory(situation: Situation, reads: Reads) -> Iterator[Notice]:
     if not reads.get(COMMUNE):
         return
@@ -226,7 +292,7 @@ def _territory(situation: Situation, reads: Reads) -> Iterator[Notice]:
             code="depcom_absent",
             message=(
                 f"{COMMUNE} n'est pas donné ({named(unknown)}) : France métropolitaine supposée, "
-                "hors expérimentation."
+                f"hors expérimentation{_zone_too(situation, reads, unknown)}."
             ),
             variable=COMMUNE,
             entity="menage",

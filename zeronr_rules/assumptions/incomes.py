@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from zeronr_rules.assumptions.reads import Reads, given_ranks, named, reads_below
+from zeronr_rules.assumptions.reads import (
+    ASKED_FOR_CHILDREN,
+    Reads,
+    given_ranks,
+    named,
+    reads_below,
+)
 from zeronr_rules.engine import Run
 from zeronr_rules.inputs.catalogue import Catalogue
 from zeronr_rules.inputs.periods import months_text
 from zeronr_rules.inputs.situation import Situation
 from zeronr_rules.notices import Notice
 
-# What reads the yearly incomes for family benefits.
-FAMILY_READERS = frozenset(
-    {
-        "prestations_familiales_base_ressources",
-        "prestations_familiales_base_ressources_individu",
-        "biactivite",
-    }
-)
 # The incomes that most people have, among all those that are read.
 MAIN_INCOMES = ("salaire_imposable", "chomage_imposable", "retraite_imposable")
 RESOURCES = "prestations_familiales_base_ressources"
@@ -48,7 +46,7 @@ def income_notices(run: Run, catalogue: Catalogue, reads: Reads) -> Iterator[Not
 def _of_family_benefits(run: Run, catalogue: Catalogue, reads: Reads) -> Iterator[Notice]:
     if RESOURCES not in reads:
         return
-    by_year = _incomes_by_year(catalogue, reads_below(run, catalogue, FAMILY_READERS))
+    by_year = _incomes_by_year(catalogue, reads_below(run, catalogue, ASKED_FOR_CHILDREN))
     missing = _missing(run.situation, catalogue, by_year)
     if not missing:
         return

@@ -14,6 +14,14 @@ from zeronr_rules.inputs.situation import Situation
 # a question that does not arise unless the person is a child, is not French, or gave
 # an input.
 ASKED_OF_CHILDREN = frozenset({"prestations_familiales_remuneration_enfant"})
+# The resources of family benefits, which nobody without children has.
+ASKED_FOR_CHILDREN = frozenset(
+    {
+        "prestations_familiales_base_ressources",
+        "prestations_familiales_base_ressources_individu",
+        "biactivite",
+    }
+)
 ASKED_OF_FOREIGNERS = frozenset({"rsa_condition_nationalite"})
 ASKED_IF_GIVEN = {
     "revenu_substitution": (
@@ -68,8 +76,15 @@ def idle_readers(situation: Situation, spec: VariableSpec, index: int) -> frozen
     nationalities = situation.values.get("nationalite", {}).values()
     if all(members.get(index, FRENCH) == FRENCH for members in nationalities):
         idle |= ASKED_OF_FOREIGNERS
-    if situation.groups["famille"].roles[index] != "enfant":
+    familles = situation.groups["famille"]
+    if familles.roles[index] != "enfant":
         idle |= ASKED_OF_CHILDREN
+    own = familles.members[index]
+    if not any(
+        famille == own and role == "enfant"
+        for famille, role in zip(familles.members, familles.roles, strict=True)
+    ):
+        idle |= ASKED_FOR_CHILDREN
     return frozenset(idle)
 
 

@@ -107,6 +107,8 @@ def _member(member: Member) -> str:
 
 def _conditions(why: Explanation) -> Section:
     people = tuple(dict.fromkeys(id_ for one in why.conditions for id_ in one.values))
+    # Of a benefit, the last line is what the others lead to; elsewhere they are refusals.
+    last = why.conditions[-1] if why.examination is not None else None
     rows = [
         TableRow(
             (
@@ -114,11 +116,12 @@ def _conditions(why: Explanation) -> Section:
                 *("oui" if one.values[id_] else "non" for id_ in people),
                 _short(one.reference),
             ),
-            total=one is why.conditions[-1],
+            total=one is last,
         )
         for one in why.conditions
     ]
-    return Section("Conditions", table=Table((*people, ""), tuple(rows)))
+    title = "Refus" if last is None else "Conditions"
+    return Section(title, table=Table((*people, ""), tuple(rows)))
 
 
 def _steps(why: Explanation) -> Section:

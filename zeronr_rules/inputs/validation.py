@@ -18,6 +18,7 @@ from zeronr_rules.inputs.catalogue import (
 )
 from zeronr_rules.inputs.faults import Faults, is_hidden, name_of, shorten, show
 from zeronr_rules.inputs.groups import default_group, is_role_key, read_groups
+from zeronr_rules.inputs.housing_benefits import deduce_housing_benefit
 from zeronr_rules.inputs.periods import ETERNITY, SimplePeriod, read_period
 from zeronr_rules.inputs.situation import Group, Situation, Values
 from zeronr_rules.inputs.spreading import check_period, spread
@@ -89,6 +90,8 @@ class _Door:
             for index, (group_id, node) in enumerate(nodes.get(entity.plural, {}).items()):
                 self._variables(key, (entity.plural, group_id), index, node, entity)
         self._births(persons, groups)
+        deduced = deduce_housing_benefit(self.values, groups["famille"], self.catalogue)
+        self.notices += [] if deduced is None else [deduced]
         self._ignored_names()
         if self.faults:
             raise SituationError(self.faults.found)
