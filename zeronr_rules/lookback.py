@@ -22,6 +22,8 @@ from zeronr_rules.core.periods import CachedPeriod, intern
 from zeronr_rules.inputs.periods import SimplePeriod
 
 RECEIVED, FIRST_MONTH, RENT, AID = "rsa_percu", "rsa_premier_mois_calcule", "loyer", "aide_logement"
+# A sanction withholds the RSA and leaves the right open: the rules say what others look at.
+SANCTION, LOOKED_AT = "rsa_sanction", "rsa_lu_par_les_autres_droits"
 # Where the month that opens the quarters comes from: the first that a famille gave.
 CLAIMS = ("aide_logement_mois_demande", "droits_mois_demande")
 # What never looks at the housing aid of the month asked for.
@@ -54,9 +56,10 @@ def looked_back(
         made = made or population.sharing_inputs(RECEIVED)
         block, rows = _part(made, looking)
         part = made if block is None else block.take(made)
-        found = core.simulate_blocks(made.system, part, "rsa", month, on_spiral="raise")
+        read = _rsa_looked_at(population)
+        found = core.simulate_blocks(made.system, part, read, month, on_spiral="raise")
         received = np.zeros(len(looking))
-        received[rows] = next(iter(found["rsa"].values()))
+        received[rows] = next(iter(found[read].values()))
         made.set_input(RECEIVED, month, *_with_given(made, month, received, looking))
     return made or population
 
@@ -70,9 +73,16 @@ def look_back(simulation: core.Simulation, period: SimplePeriod, names: Iterable
     population = simulation.population
     for month, looking in _months_to_compute(population, period, names):
         received, known = _with_given(
-            population, month, simulation.calculate("rsa", month), looking
+            population, month, simulation.calculate(_rsa_looked_at(population), month), looking
         )
         simulation.set_input(RECEIVED, month, np.where(known, received, 0.0))
+
+
+def _rsa_looked_at(population: core.Population) -> str:
+    """Return the variable of the RSA that housing aids look at."""
+    variables = population.system.variables
+    open_right = LOOKED_AT in variables and not variables["rsa"].is_neutralized
+    return LOOKED_AT if open_right and SANCTION in population.input_holders else "rsa"
 
 
 def _months_to_compute(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from numpy import logical_not as not_
-from numpy import maximum
+from numpy import maximum, where
 from openfisca_core.holders import set_input_divide_by_period
 from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
@@ -18,6 +18,7 @@ from zeronr_rules.variables.outils.mois_de_reference import (
     au_mois_de_reference,
     par_mois_de_reference,
 )
+from zeronr_rules.variables.outils.selon_le_cas import si_concerne
 
 
 @par_mois_de_reference
@@ -184,8 +185,22 @@ class rsa(Variable):
     set_input = set_input_divide_by_period
     label = "Revenu de solidarité active"
     unit = "EUR"
-    documentation = "Cette version n'applique aucune sanction : le montant dû est le montant payé."
+    documentation = (
+        "Le montant dû, moins ce qu'une sanction retient, plus ce que la conformité fait verser ; "
+        "rien après une radiation."
+    )
     reference = "L262-2 CASF"
 
     def formula(famille, period, parameters):
-        return famille("rsa_avant_sanction", period)
+        du = famille("rsa_avant_sanction", period)
+        sanctionne = famille("rsa_sanction_recente", period)
+        verse = si_concerne(sanctionne, lambda: _apres_sanction(famille, period, parameters, du))
+        return where(sanctionne, verse, du) * not_(famille("rsa_radie", period))
+
+
+def _apres_sanction(famille, period, parameters, du):
+    reste = arrondi_centime(du - famille("rsa_retenu", period))
+    p = parameters(period)
+    if p.conventions.rsa_sanction_seuil_versement == "oui":
+        reste = reste * (reste >= p.prestations.rsa.seuil_versement)
+    return arrondi_centime(reste + famille("rsa_rappel_remobilisation", period))

@@ -12,7 +12,18 @@ from zeronr_rules.inputs.periods import SimplePeriod, months_text
 from zeronr_rules.notices import Notice
 
 # An event happens in one month, and a tenure has its own notice.
-_NOT_TOLD = frozenset({"evenement_trimestre", TENURE})
+_NOT_TOLD = frozenset(
+    {
+        "evenement_trimestre",
+        "rsa_sanction",
+        "rsa_sanction_motif",
+        "rsa_sanction_rang",
+        "rsa_sanction_taux_demande",
+        "rsa_sanction_duree_demandee",
+        "rsa_remobilisation",
+        TENURE,
+    }
+)
 # States that a rule computes where they are not given.
 _COMPUTED_STATES = ("bool", "enum")
 _COMPUTED_TOO = frozenset({"code_departement"})

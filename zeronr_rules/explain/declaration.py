@@ -120,6 +120,8 @@ class Benefit:
     # A variable of the examination, and a value of the law that it reads.
     parameters: tuple[tuple[str, str], ...]
     readings: tuple[Reading, ...]
+    # What stands between the amount due and the amount paid, shown where it is not zero.
+    adjustments: tuple[str, ...] = ()
     # Boolean variables of persons worth a word beside their age.
     flags: tuple[tuple[str, str], ...] = (
         ("etudiant", "étudiant"),

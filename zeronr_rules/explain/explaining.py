@@ -204,9 +204,16 @@ def _why(
     if reason:
         return reason
     if seen.run.calculate(seen.benefit.due, asked)[seen.target.rank]:
-        return "Une sanction suspend le versement."
+        return _why_paid_nothing(seen, asked)
     paid = evolve(seen, month=asked.start)
     return next((one.text for one in seen.benefit.due_reasons if not paid.ever(one.variable)), "")
+
+
+def _why_paid_nothing(seen: steps_of.Examined, asked: SimplePeriod) -> str:
+    paid = evolve(seen, month=asked.start)
+    if any(paid.total(name, 0) for name in seen.benefit.adjustments if name.endswith("_radie")):
+        return "Le droit a pris fin par radiation (R262-40 CASF) ; une nouvelle demande le rouvre."
+    return "Une sanction retient tout le versement (L262-37 CASF)."
 
 
 def _outcome(seen: steps_of.Examined, parameters: Any, asked: SimplePeriod) -> list[Line]:
@@ -225,11 +232,14 @@ def _outcome(seen: steps_of.Examined, parameters: Any, asked: SimplePeriod) -> l
     chain = (
         (seen.benefit.examined, month_period(seen.month)),
         (seen.benefit.due, asked),
+        *((name, asked) for name in seen.benefit.adjustments),
         (seen.benefit.variable, asked),
     )
     for name, period in chain:
         spec = seen.catalogue.variables[name]
         amount = plain(seen.run.calculate(name, period)[seen.target.rank])
+        if name in seen.benefit.adjustments and not amount:
+            continue
         lines.append(
             Line(spec.label, amount, spec.is_money, name, seen.reference(name), str(period))
         )

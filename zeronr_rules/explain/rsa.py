@@ -20,6 +20,7 @@ _BASE = "prestations.rsa.montant_forfaitaire"
 RSA = Benefit(
     variable="rsa",
     due="rsa_avant_sanction",
+    adjustments=("rsa_taux_sanction", "rsa_retenu", "rsa_rappel_remobilisation", "rsa_radie"),
     examined="rsa_montant_examine",
     claim="rsa_mois_demande",
     event="evenement_trimestre",
