@@ -228,7 +228,7 @@ def computed(people):
     found = {}
     for month in ("01", "03", "04", "06", "08", "11"):
         for variable in people.system.variables.values():
-            if variable.formulas:
+            if variable.formulas and not type(variable).__module__.startswith(DECIDED):
                 yearly = variable.definition_period == DateUnit.YEAR
                 period = str(YEAR - 2) if yearly else f"{YEAR}-{month}"
                 found.setdefault(variable.name, []).append(
