@@ -47,6 +47,26 @@ def housing_notices(run: Run, catalogue: Catalogue, reads: Reads) -> Iterator[No
         yield from _rsa_received(run, reads, concerned)
 
 
+def _told(
+    reads: Reads,
+    code: str,
+    variable: str,
+    ids: tuple[str, ...],
+    message: str,
+    entity: str = "menage",
+) -> Iterator[Notice]:
+    """Yield a notice on the housing aid of the months read, if it concerns somebody."""
+    if ids:
+        yield Notice(
+            code=code,
+            message=message,
+            variable=variable,
+            entity=entity,
+            ids=ids,
+            period=months_text(list(reads[HOUSING_AID])),
+        )
+
+
 def _tenure(situation: Situation, reads: Reads) -> Iterator[Notice]:
     months = reads.get(TENURE)
     if not months:
@@ -76,18 +96,17 @@ def _no_rent(situation: Situation, reads: Reads, concerned: set[int]) -> Iterato
     """Say who rents or repays without a rent: no housing aid is computed for them."""
     rents = _familles_of(situation, given_ranks(situation, RENT))
     unknown = _named_familles(situation, concerned - rents - given_ranks(situation, HOUSING_AID))
-    if unknown:
-        yield Notice(
-            code="aide_logement_absente",
-            message=(
-                f"Ni {RENT} ni {HOUSING_AID} ne sont donnés ({named(unknown)}) : aide au logement "
-                f"comptée 0. Donner {RENT}, pour qu'elle soit calculée, ou le montant versé."
-            ),
-            variable=HOUSING_AID,
-            entity="famille",
-            ids=unknown,
-            period=months_text(list(reads[HOUSING_AID])),
-        )
+    yield from _told(
+        reads,
+        "aide_logement_absente",
+        HOUSING_AID,
+        unknown,
+        (
+            f"Ni {RENT} ni {HOUSING_AID} ne sont donnés ({named(unknown)}) : aide au logement "
+            f"comptée 0. Donner {RENT}, pour qu'elle soit calculée, ou le montant versé."
+        ),
+        entity="famille",
+    )
 
 
 def _rent_without_tenure(situation: Situation, reads: Reads) -> Iterator[Notice]:
@@ -95,18 +114,16 @@ def _rent_without_tenure(situation: Situation, reads: Reads) -> Iterator[Notice]
     unknown = tuple(
         situation.ids("menage")[index] for index in sorted(given_ranks(situation, RENT) - known)
     )
-    if unknown:
-        yield Notice(
-            code="loyer_sans_statut",
-            message=(
-                f"{RENT} est donné sans {TENURE} ({named(unknown)}) : aucune aide au logement "
-                f"n'est calculée. Donner {TENURE}."
-            ),
-            variable=TENURE,
-            entity="menage",
-            ids=unknown,
-            period=months_text(list(reads[HOUSING_AID])),
-        )
+    yield from _told(
+        reads,
+        "loyer_sans_statut",
+        TENURE,
+        unknown,
+        (
+            f"{RENT} est donné sans {TENURE} ({named(unknown)}) : aucune aide au logement "
+            f"n'est calculée. Donner {TENURE}."
+        ),
+    )
 
 
 def _no_loan_date(situation: Situation, catalogue: Catalogue, reads: Reads) -> Iterator[Notice]:
@@ -126,18 +143,16 @@ def _no_loan_date(situation: Situation, catalogue: Catalogue, reads: Reads) -> I
     known = set[int]().union(*(given_ranks(situation, name) for name in LOAN_DATES))
     missing = (buyers & given_ranks(situation, RENT)) - known - aided
     unknown = tuple(situation.ids("menage")[index] for index in sorted(missing))
-    if unknown:
-        yield Notice(
-            code="date_pret_absente",
-            message=(
-                f"{LOAN_DATES[0]} n'est pas donnée ({named(unknown)}) : l'aide à l'accession, qui "
-                "dépend de la date du prêt, est comptée 0. Donner la date, ou aide_logement."
-            ),
-            variable=LOAN_DATES[0],
-            entity="menage",
-            ids=unknown,
-            period=months_text(list(reads[HOUSING_AID])),
-        )
+    yield from _told(
+        reads,
+        "date_pret_absente",
+        LOAN_DATES[0],
+        unknown,
+        (
+            f"{LOAN_DATES[0]} n'est pas donnée ({named(unknown)}) : l'aide à l'accession, qui "
+            "dépend de la date du prêt, est comptée 0. Donner la date, ou aide_logement."
+        ),
+    )
 
 
 def _zones(situation: Situation, catalogue: Catalogue, reads: Reads) -> Iterator[Notice]:
@@ -151,18 +166,16 @@ def _zones(situation: Situation, catalogue: Catalogue, reads: Reads) -> Iterator
             (listed,) = zones_des_communes(np.array([code], dtype="S5")).tolist()  # type: ignore[no-untyped-call]
             if listed not in (given, -1):
                 found[index] = f"{situation.ids('menage')[index]} : {code} est en {names[listed]}"
-    if found:
-        yield Notice(
-            code="zone_et_commune_differentes",
-            message=(
-                f"La zone donnée ({ZONE}) n'est pas celle de la commune donnée "
-                f"({named(list(found.values()))}) : la zone donnée l'emporte."
-            ),
-            variable=ZONE,
-            entity="menage",
-            ids=tuple(situation.ids("menage")[index] for index in found),
-            period=months_text(list(reads[HOUSING_AID])),
-        )
+    yield from _told(
+        reads,
+        "zone_et_commune_differentes",
+        ZONE,
+        tuple(situation.ids("menage")[index] for index in found),
+        (
+            f"La zone donnée ({ZONE}) n'est pas celle de la commune donnée "
+            f"({named(list(found.values()))}) : la zone donnée l'emporte."
+        ),
+    )
 
 
 def _shares(situation: Situation, reads: Reads) -> Iterator[Notice]:
@@ -179,18 +192,16 @@ def _shares(situation: Situation, reads: Reads) -> Iterator[Notice]:
     several = {home for home in shared if len(familles.get(home, ())) > 1}
     missing = (several & given_ranks(situation, RENT)) - given_ranks(situation, SHARES)
     unknown = tuple(situation.ids("menage")[index] for index in sorted(missing))
-    if unknown:
-        yield Notice(
-            code="coloc_nombre_cotitulaires_absent",
-            message=(
-                f"{SHARES} n'est pas donné ({named(unknown)}) : plusieurs familles partagent le "
-                f"logement, et {RENT} est compté comme la part de chacune."
-            ),
-            variable=SHARES,
-            entity="menage",
-            ids=unknown,
-            period=months_text(list(reads[HOUSING_AID])),
-        )
+    yield from _told(
+        reads,
+        "coloc_nombre_cotitulaires_absent",
+        SHARES,
+        unknown,
+        (
+            f"{SHARES} n'est pas donné ({named(unknown)}) : plusieurs familles partagent le "
+            f"logement, et {RENT} est compté comme la part de chacune."
+        ),
+    )
 
 
 def _claim(situation: Situation, reads: Reads, concerned: set[int]) -> Iterator[Notice]:
@@ -203,18 +214,17 @@ def _claim(situation: Situation, reads: Reads, concerned: set[int]) -> Iterator[
     rents = _familles_of(situation, given_ranks(situation, RENT))
     known = given_ranks(situation, HOUSING_CLAIM) | given_ranks(situation, HOUSING_AID)
     unknown = _named_familles(situation, (before & concerned & rents) - known)
-    if unknown:
-        yield Notice(
-            code="aide_logement_mois_demande_absent",
-            message=(
-                f"{HOUSING_CLAIM} n'est pas donné ({named(unknown)}) : l'aide au logement est "
-                f"comptée aussi dans les mois lus avant {COMMON_CLAIM}."
-            ),
-            variable=HOUSING_CLAIM,
-            entity="famille",
-            ids=unknown,
-            period=months_text(list(reads[HOUSING_AID])),
-        )
+    yield from _told(
+        reads,
+        "aide_logement_mois_demande_absent",
+        HOUSING_CLAIM,
+        unknown,
+        (
+            f"{HOUSING_CLAIM} n'est pas donné ({named(unknown)}) : l'aide au logement est "
+            f"comptée aussi dans les mois lus avant {COMMON_CLAIM}."
+        ),
+        entity="famille",
+    )
 
 
 def _rsa_received(run: Run, reads: Reads, concerned: set[int]) -> Iterator[Notice]:
