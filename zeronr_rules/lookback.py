@@ -89,7 +89,7 @@ def _months_to_compute(
     population: core.Population, period: SimplePeriod, names: Iterable[str]
 ) -> Iterator[tuple[CachedPeriod, Array]]:
     """Yield the months whose RSA is to be computed, the oldest first, and for which familles."""
-    if period.unit != "month" or not _has_rents(population):
+    if period.unit != "month" or not _may_look_back(population):
         return
     first, every = _first_months(population, period, names)
     concerned = _familles_that_rent(population) & (first > 0)
@@ -121,11 +121,11 @@ def _with_given(
     return np.where(given[1], given[0], received), looking | given[1]
 
 
-def _has_rents(population: core.Population) -> bool:
+def _may_look_back(population: core.Population) -> bool:
     variables = population.system.variables
     if not {RECEIVED, RENT, AID, "rsa"} <= set(variables) or variables[RECEIVED].is_neutralized:
         return False
-    return RENT in population.input_holders and bool(_rents(population).any())
+    return RENT in population.input_holders
 
 
 def _rents(population: core.Population) -> Array:

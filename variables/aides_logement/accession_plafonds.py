@@ -11,18 +11,17 @@ from numpy import logical_not as not_
 from numpy import maximum, where
 
 from zeronr_rules.variables.aides_logement.accession_entrees import TypesPretAccession, jours
+from zeronr_rules.variables.aides_logement.locatif_loyer import plafonne_outre_mer
 from zeronr_rules.variables.aides_logement.prise_en_charge import (
     CINQ_PERSONNES,
     UNE_PERSONNE,
-    limite_outre_mer,
+    ZONES,
     selon_lignes,
 )
 from zeronr_rules.variables.aides_logement.secteur import TypesSecteurAideLogement
 from zeronr_rules.variables.logement.emprunt import TypesEtatLogement
 from zeronr_rules.variables.outils.calendrier import DATE_NON_RENSEIGNEE, dernier_jour
 from zeronr_rules.variables.outils.selon_le_cas import si_concerne
-
-_ZONES = ("zone_1", "zone_2", "zone_3")
 
 
 class Plafonds:
@@ -50,7 +49,7 @@ class Plafonds:
         self.pap = (type_pret == TypesPretAccession.pret_aide_accession_propriete) * not_(
             amelioration
         )
-        self.limite = limite_outre_mer(famille, period, parameters)
+        self.limite = lambda nombre: plafonne_outre_mer(famille, period, parameters, nombre)
         self.date = date_du_plafond(famille, period)
         self.coproprietaires = menage("aide_logement_nombre_coproprietaires", period)
 
@@ -116,8 +115,8 @@ class Tables:
 
     def par_zone(self, nom, colonnes=UNE_PERSONNE):
         """Return a table that has a row for each zone."""
-        lignes = [table[nom][zone] for table in self.a_chaque_date for zone in _ZONES]
-        rang = self.date * len(_ZONES) + self.zone
+        lignes = [table[nom][zone] for table in self.a_chaque_date for zone in ZONES]
+        rang = self.date * len(ZONES) + self.zone
         return selon_lignes(lignes, rang, self.couple, self.nombre, colonnes)
 
     def sans_zone(self, nom):

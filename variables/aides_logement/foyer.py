@@ -10,6 +10,7 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 from zeronr_rules.entities import Famille
+from zeronr_rules.variables.aides_logement.locatif_loyer import plafonne_outre_mer
 from zeronr_rules.variables.aides_logement.prise_en_charge import (
     FOYERS,
     QUATRE_PERSONNES,
@@ -18,7 +19,6 @@ from zeronr_rules.variables.aides_logement.prise_en_charge import (
     apres_minoration,
     charges_forfaitaires,
     dans,
-    limite_outre_mer,
     selon_residence_alternee,
     selon_zone_et_composition,
 )
@@ -201,7 +201,7 @@ def _plafond_redevance(famille, period, parameters, nombre):
     foyer = p.prestations.aides_logement.foyer
     zone = famille.demandeur.menage("zone_apl", period)
     couple = famille("aide_logement_couple_bareme", period)
-    nombre = limite_outre_mer(famille, period, parameters)(nombre)
+    nombre = plafonne_outre_mer(famille, period, parameters, nombre)
     plafond = selon_zone_et_composition(
         foyer.plafond_redevance_apl, zone, couple, nombre, QUATRE_PERSONNES
     )

@@ -14,9 +14,10 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 from zeronr_rules.entities import Famille
+from zeronr_rules.variables.aides_logement import locatif_bareme
+from zeronr_rules.variables.aides_logement.locatif_loyer import plafonne_outre_mer
 from zeronr_rules.variables.aides_logement.secteur import TypesSecteurAideLogement
 from zeronr_rules.variables.logement.emprunt import TypesEtatLogement
-from zeronr_rules.variables.logement.territoire import TypesTerritoireAideLogement
 from zeronr_rules.variables.outils.arrondis import tronque_centime
 from zeronr_rules.variables.outils.selon_le_cas import si_concerne
 
@@ -35,6 +36,7 @@ UNE_PERSONNE = Colonnes("pac_1")
 QUATRE_PERSONNES = Colonnes("pac_1", "pac_2", "pac_3", "pac_4")
 CINQ_PERSONNES = Colonnes("pac_1", "pac_2", "pac_3", "pac_4", "pac_5")
 
+ZONES = ("zone_1", "zone_2", "zone_3")
 _TRANCHES = ("tranche_1", "tranche_2", "tranche_3", "tranche_4", "tranche_5")
 
 
@@ -50,7 +52,7 @@ class PriseEnCharge:
         self.accession_apl = secteur == TypesSecteurAideLogement.accession_apl
         etat = famille.demandeur.menage("etat_logement", period)
         self.travaux = self.accession_apl * (etat == TypesEtatLogement.amelioration)
-        self.limite = limite_outre_mer(famille, period, parameters)
+        self.limite = lambda nombre: plafonne_outre_mer(famille, period, parameters, nombre)
 
     def parts(self, nombre):
         """N: D832-11 and D832-25 1° (APL), or D832-25 2° (APL2 and AL)."""
@@ -118,23 +120,17 @@ class PriseEnCharge:
         return p.taux_1 * self.ressources + (p.taux_2 - p.taux_1) * excedent
 
 
-def selon_composition(lignes, couple, nombre, colonnes):
+def selon_composition(ligne, couple, nombre, colonnes):
     """Cell of a row; ``colonnes`` are those of the numbers of persons à charge."""
-    cellules = np.array(_cellules(lignes, colonnes))
-    return cellules.take(_rang(couple, nombre, colonnes)) + cellules[-1] * _au_dela(
-        nombre, colonnes
-    )
+    return selon_lignes([ligne], 0, couple, nombre, colonnes)
 
 
 def selon_zone_et_composition(noeud, zone, couple, nombre, colonnes):
     """Give the same in a table that has a row for each zone; a zone not given has no value."""
-    sans_zone = [np.nan for _ in colonnes.noms]
-    lignes = [_cellules(noeud[nom], colonnes) for nom in ("zone_1", "zone_2", "zone_3")]
-    cellules = np.array([sans_zone, *lignes])
-    rang_zone = np.asarray(zone)
-    return cellules[rang_zone, _rang(couple, nombre, colonnes)] + cellules[
-        rang_zone, -1
-    ] * _au_dela(nombre, colonnes)
+    rang = np.asarray(zone)
+    lignes = [noeud[nom] for nom in ZONES]
+    lues = selon_lignes(lignes, maximum(rang, 1) - 1, couple, nombre, colonnes)
+    return where(rang > 0, lues, np.nan)
 
 
 def selon_lignes(lignes, rang, couple, nombre, colonnes):
@@ -159,49 +155,16 @@ def _au_dela(nombre, colonnes):
     return maximum(nombre - colonnes.dernier, 0)
 
 
-def charges_forfaitaires(famille, period, parameters, nombre, partagees=False):
-    """C: the flat-rate charges; those of co-owners where ``partagees``."""
-    p = parameters(period).prestations.aides_logement
-    nombre = limite_outre_mer(famille, period, parameters)(nombre)
-    outre_mer = en_outre_mer(famille, period)
-    ordinaires = where(
-        outre_mer, _charges(p.charges.outre_mer, nombre), _charges(p.charges.metropole, nombre)
-    )
-    if not np.any(partagees):
-        return ordinaires
+def charges_forfaitaires(famille, period, parameters, nombre, partagees=None):
+    """C: the flat-rate charges of the rental scale; those of co-owners where ``partagees``."""
     couple = famille("aide_logement_couple_bareme", period)
-    p = p.charges_colocation
-    reduites = where(
-        outre_mer,
-        _charges_partagees(p.outre_mer, couple, nombre),
-        _charges_partagees(p.metropole, couple, nombre),
+    return locatif_bareme.charges(
+        famille.demandeur.menage("aide_logement_territoire", period),
+        couple * False if partagees is None else partagees,
+        couple,
+        plafonne_outre_mer(famille, period, parameters, nombre),
+        parameters(period).prestations.aides_logement,
     )
-    return where(partagees, reduites, ordinaires)
-
-
-def _charges(p, nombre):
-    return p.isole_ou_couple + nombre * p.pac_supp
-
-
-def _charges_partagees(p, couple, nombre):
-    return where(couple, p.couple, p.isole) + nombre * p.pac_supp
-
-
-def en_outre_mer(famille, period):
-    """Whether the barème of the DOM applies (Mayotte included, Saint-Pierre-et-Miquelon not)."""
-    territoire = famille.demandeur.menage("aide_logement_territoire", period)
-    return (territoire == TypesTerritoireAideLogement.dom) + (
-        territoire == TypesTerritoireAideLogement.mayotte
-    )
-
-
-def limite_outre_mer(famille, period, parameters):
-    """Bound of the persons à charge that overseas tables count, until 2022 (D861-8 CCH)."""
-    limite = parameters(period).prestations.aides_logement.outre_mer.limite_personnes_a_charge
-    if np.isinf(limite):
-        return lambda nombre: nombre
-    outre_mer = en_outre_mer(famille, period)
-    return lambda nombre: where(outre_mer, minimum(nombre, int(limite)), nombre)
 
 
 def selon_residence_alternee(famille, period, calcul):
