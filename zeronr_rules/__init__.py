@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from zeronr_rules.core.errors import SpiralWarning as SpiralWarning
     from zeronr_rules.errors import EngineError as EngineError
     from zeronr_rules.errors import Fault as Fault
+    from zeronr_rules.errors import MissingLibraryError as MissingLibraryError
     from zeronr_rules.errors import MissingParameterError as MissingParameterError
     from zeronr_rules.errors import PeriodError as PeriodError
     from zeronr_rules.errors import ReformError as ReformError
@@ -60,6 +61,7 @@ _PUBLIC = {
     "EngineError": ("zeronr_rules.errors", "EngineError"),
     "Fault": ("zeronr_rules.errors", "Fault"),
     "InputError": ("zeronr_rules.core.errors", "InputError"),
+    "MissingLibraryError": ("zeronr_rules.errors", "MissingLibraryError"),
     "MissingParameterError": ("zeronr_rules.errors", "MissingParameterError"),
     "Notice": ("zeronr_rules.notices", "Notice"),
     "PeriodError": ("zeronr_rules.errors", "PeriodError"),
@@ -92,6 +94,7 @@ __all__ = [
     "EngineError",
     "Fault",
     "InputError",
+    "MissingLibraryError",
     "MissingParameterError",
     "Notice",
     "PeriodError",

@@ -155,6 +155,10 @@ class UnknownIdError(ZeronrError, LookupError):
     """No member of the situation has this identifier, or several could be meant."""
 
 
+class MissingLibraryError(ZeronrError, ImportError):
+    """A library that an extra installs is not there; the message says which extra."""
+
+
 # The core's own errors, which know nothing of the face: loaded when they are named.
 _OF_THE_CORE = frozenset({"CoreError", "InputError", "PopulationError", "SpiralWarning"})
 

@@ -61,6 +61,7 @@ def test_exceptions_are_ours_and_the_natural_ones():
         zr.PeriodError: ValueError,
         zr.ReformError: ValueError,
         zr.EngineError: RuntimeError,
+        zr.MissingLibraryError: ImportError,
         zr.MissingParameterError: LookupError,
     }
     for ours, builtin in natural.items():

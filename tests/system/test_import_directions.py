@@ -17,7 +17,7 @@ PACKAGE = "zeronr_rules"
 # A module imports from lower floors only, never from another name of its own floor.
 FLOORS = (
     {"errors", "core"},
-    {"caches", "entities", "notices", "parsed"},
+    {"caches", "entities", "notices", "optional", "parsed"},
     {"variables"},
     {"system"},
     {"inputs"},
@@ -28,6 +28,7 @@ FLOORS = (
     {"calculation"},
     {"population"},
     {"text"},
+    {"frames"},
     {"analysis", "explain"},
     {"cli", "scale"},
 )
