@@ -1,0 +1,1 @@
+"""What a change of the law does to a population: costs, winners and losers, poverty."""
