@@ -25,11 +25,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from zeronr_rules import reforms as reforms
+    from zeronr_rules.analysis.compare import compare as compare
+    from zeronr_rules.analysis.compare_result import Comparison as Comparison
     from zeronr_rules.calculation import calculate as calculate
     from zeronr_rules.core.errors import CoreError as CoreError
     from zeronr_rules.core.errors import InputError as InputError
     from zeronr_rules.core.errors import PopulationError as PopulationError
     from zeronr_rules.core.errors import SpiralWarning as SpiralWarning
+    from zeronr_rules.errors import ComparisonError as ComparisonError
     from zeronr_rules.errors import EngineError as EngineError
     from zeronr_rules.errors import Fault as Fault
     from zeronr_rules.errors import MissingLibraryError as MissingLibraryError
@@ -57,6 +60,8 @@ if TYPE_CHECKING:
 # Public name: (module, name in that module).
 _PUBLIC = {
     "CountryTaxBenefitSystem": ("zeronr_rules.system", "RulesSystem"),
+    "Comparison": ("zeronr_rules.analysis.compare_result", "Comparison"),
+    "ComparisonError": ("zeronr_rules.errors", "ComparisonError"),
     "CoreError": ("zeronr_rules.core.errors", "CoreError"),
     "EngineError": ("zeronr_rules.errors", "EngineError"),
     "Fault": ("zeronr_rules.errors", "Fault"),
@@ -79,6 +84,7 @@ _PUBLIC = {
     "ZeronrError": ("zeronr_rules.errors", "ZeronrError"),
     "__version__": ("zeronr_rules.provenance", "VERSION"),
     "calculate": ("zeronr_rules.calculation", "calculate"),
+    "compare": ("zeronr_rules.analysis.compare", "compare"),
     "explain": ("zeronr_rules.explain", "explain"),
     "simulate": ("zeronr_rules.population", "simulate"),
     "synthetic_population": ("zeronr_rules.inputs.synthetic", "synthetic_population"),
@@ -89,6 +95,8 @@ _PUBLIC = {
 _MODULES = ("reforms",)
 
 __all__ = [
+    "Comparison",
+    "ComparisonError",
     "CoreError",
     "CountryTaxBenefitSystem",
     "EngineError",
@@ -112,6 +120,7 @@ __all__ = [
     "ZeronrError",
     "__version__",
     "calculate",
+    "compare",
     "explain",
     "reforms",
     "simulate",
