@@ -106,8 +106,8 @@ def compare(
     ...     {"prestations.rsa.montant_forfaitaire": {"2025-10:": {"factor": 1.1}}}
     ... )
     >>> made = zr.compare(people, reform, "2026-05", "rsa")
-    >>> made.cost()["par_mois_difference"].tolist()
-    [64.65]
+    >>> round(made.cost()["par_mois_difference"].item(), 2)
+    64.65
 
     """
     asked = requested_period(period)
