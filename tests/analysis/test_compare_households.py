@@ -100,7 +100,7 @@ def test_members_born_within_a_year_are_of_its_end():
     year = zr.compare(people, None, "2026", "rsa")
     assert year.homes.sizes.tolist() == [3]
     assert year.homes.types.tolist() == ["couple avec enfant(s)"]
-    # 1.5 units nine months (to September), 1.8 three months: the mean of the twelve.
-    assert year.before.units.tolist() == pytest.approx([(9 * 1.5 + 3 * 1.8) / 12])
+    # Born after the first of October: 1.5 units ten months, 1.8 two: the mean of the twelve.
+    assert year.before.units.tolist() == pytest.approx([(10 * 1.5 + 2 * 1.8) / 12])
     may = zr.compare(people, None, "2026-05", "rsa")
     assert may.homes.sizes.tolist() == [2]

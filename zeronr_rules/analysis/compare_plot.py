@@ -28,7 +28,7 @@ _LETTERS, _SMALL, _TITLE = 9.0, 8.0, 11.0
 # Room for the numbers at the end of the longest bar, as a share of the width.
 _ROOM = 0.24
 # Characters to a line.
-_WRAP, _WRAP_CAPTION = 68, 96
+_WRAP, _WRAP_CAPTION = 60, 84
 
 
 def draw(made: Comparison, kind: str, axes: Any) -> Any:
