@@ -79,7 +79,7 @@ def test_periods_outside(period):
 
 def test_a_population_drawn_for_another_year():
     people = zr.synthetic_population(10, 2025, seed=0)
-    with pytest.raises(zr.PeriodError, match="tirée pour 2025.*2024-02 à 2025-12"):
+    with pytest.raises(zr.PeriodError, match=r"tirée pour 2025.*2024-02 à 2025-12"):
         zr.compare(people, None, "2026", "rsa")
     with pytest.raises(zr.PeriodError, match="tirée pour 2025"):
         zr.compare(people, None, "2024", "rsa")

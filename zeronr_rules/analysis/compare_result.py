@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -229,7 +229,10 @@ class Comparison:
             When there is none of that name.
 
         """
-        makers = {**_TABLES, "menages": Comparison.household_table}
+        makers: dict[str, Callable[[Comparison], Table]] = {
+            **_TABLES,
+            "menages": Comparison.household_table,
+        }
         if name not in makers:
             hint = did_you_mean(near_names(str(name), makers))
             raise _fault("table", show(name), ", ".join(makers), hint)
@@ -306,7 +309,7 @@ class Comparison:
         return Groups(names, ranks, "Par groupe")
 
 
-_TABLES = {
+_TABLES: dict[str, Callable[[Comparison], Table]] = {
     "couts": Comparison.cost,
     "gagnants": Comparison.winners,
     "deciles": lambda made: made.by(DECILE),

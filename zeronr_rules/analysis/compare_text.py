@@ -24,9 +24,11 @@ def report(made: Comparison) -> str:
     counted = int((weights > 0).sum())
     head = [
         f"Comparaison sur {made.period} : {after}, par rapport à : {before}",
-        f"{french_number(counted, 0)} ménages observés, qui en représentent "
-        f"{french_number(float(weights.sum()), 0)} et "
-        f"{french_number(float(made.homes.persons.sum()), 0)} personnes.",
+        (
+            f"{french_number(counted, 0)} ménages observés, qui en représentent "
+            f"{french_number(float(weights.sum()), 0)} et "
+            f"{french_number(float(made.homes.persons.sum()), 0)} personnes."
+        ),
     ]
     parts = (
         ("Coût (par mois)", _costs(made)),
