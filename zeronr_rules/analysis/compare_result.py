@@ -93,7 +93,7 @@ class Comparison:
 
         Returns
         -------
-        Table
+        zeronr_rules.frames.Table
             One row a variable. ``par_mois_*``: euros a month, the mean of the
             months; ``periode_*``: euros over the period; ``menages_*``: ménages
             that hold it in at least one month of the period, ``entrants`` under
@@ -114,7 +114,7 @@ class Comparison:
 
         Returns
         -------
-        Table
+        zeronr_rules.frames.Table
             Rows: gagnants, perdants, inchangés, among ménages then among persons.
             ``moyenne`` and ``mediane``: change of disposable income a ménage, of
             living standard a person; NaN where there is none. ``total``: change of
@@ -143,7 +143,7 @@ class Comparison:
 
         Returns
         -------
-        Table
+        zeronr_rules.frames.Table
             ``variation_moyenne``: mean change of disposable income a ménage;
             ``variation_niveau_de_vie``: mean change of living standard a person;
             ``part_*``: shares of the ménages of the group; ``solde``: total change
@@ -180,7 +180,7 @@ class Comparison:
 
         Returns
         -------
-        Table
+        zeronr_rules.frames.Table
             ``seuil``; ``pauvres``: persons below the line; ``taux``: their share;
             ``intensite``: the gap between the line and the median living standard
             of the poor, as a share of the line.
