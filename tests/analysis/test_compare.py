@@ -214,6 +214,22 @@ def test_a_year_is_the_sum_of_its_months_each_with_its_situation():
     assert len({one["rsa"][0] for one in found}) > 3
 
 
+def test_what_is_computed_by_the_year_is_compared_over_a_year():
+    """Real expenses of 1 200 for one who stands for twenty: 24 000 a year, 2 000 a month."""
+    people = four_homes()
+    people.set_input("frais_reels", "2026", [0.0, 1200.0, 0.0, 0.0, 0.0])
+    made = zr.compare(people, None, "2026", ["frais_reels", "rsa"], weights=WEIGHTS)
+    first, second = made.cost().rows()
+    assert (first["variable"], second["variable"]) == ("frais_reels", "rsa")
+    assert (first["periode_avant"], first["par_mois_avant"]) == (24_000, 2_000)
+    assert first["menages_avant"] == 20
+    assert second["menages_avant"] == 15
+    alone = zr.compare(people, None, "2026", "frais_reels", weights=WEIGHTS)
+    assert alone.cost()["periode_avant"].tolist() == [24_000]
+    with pytest.raises(zr.PeriodError, match="frais_reels"):
+        zr.compare(people, None, MONTH, "frais_reels")
+
+
 @pytest.mark.parametrize("baseline", [None, RSA_700], ids=["law", "reform"])
 def test_the_numbers_are_those_of_two_simulations(people, baseline):
     """To the bit, housing aids and the RSA they look back at included."""
