@@ -13,7 +13,6 @@ from zeronr_rules.calculation import reformed_system, requested_variables, resul
 from zeronr_rules.explain import benefit as steps_of
 from zeronr_rules.explain.declaration import Benefit
 from zeronr_rules.explain.explanation import ConditionResult, Explanation, Line
-from zeronr_rules.explain.french import month_name
 from zeronr_rules.explain.generic import dependencies, given, plain
 from zeronr_rules.explain.housing_aid import HOUSING_AIDS, explained
 from zeronr_rules.explain.months import (
