@@ -37,6 +37,14 @@ DEFAULT_VARIABLES = (
     "asf_nette_crds",
     "paje_base_nette_crds",
 )
+# The article of a benefit net of CRDS is that of the benefit.
+_BEFORE_CRDS = {
+    "ppa_nette_crds": "ppa",
+    "af_nettes_crds": "af",
+    "cf_net_crds": "cf",
+    "asf_nette_crds": "asf",
+    "paje_base_nette_crds": "paje_base",
+}
 IN_FORCE = "Droit en vigueur"
 RATE, JUMP, GAP = "taux_marginal", "saut", "ecart"
 _REFORM, _OTHER = "reforme", "autre"
@@ -276,7 +284,8 @@ class BudgetCurve:
         """
         from zeronr_rules.analysis.figures.curves import curve_figure
 
-        return curve_figure(self, size=size, title=title, raise_of=raise_of)
+        figure: Figure = curve_figure(self, size=size, title=title, raise_of=raise_of)
+        return figure
 
     def __repr__(self) -> str:
         cases = ", ".join(one.label for one in self.scenarios)
@@ -357,8 +366,6 @@ def budget_curve(
     asked = requested_month(period)
     if isinstance(situation, (str, os.PathLike)):
         situation = read_situation(situation)
-    rules = reformed_system(None)
-    catalogue = catalogue_of(rules)
     wanted = DEFAULT_VARIABLES if variables is None else variables
     laws = (None,) if reform is None else (None, of_class(reform))
     for law in laws:
@@ -427,7 +434,7 @@ def _labels(catalogue: Catalogue, names: Iterable[str]) -> dict[str, str]:
 
 
 def _articles(system: Any, name: str) -> str:
-    given = system.get_variable(name).reference or ()
+    given = system.get_variable(_BEFORE_CRDS.get(name, name)).reference or ()
     return " ; ".join([given] if isinstance(given, str) else map(str, given))
 
 

@@ -19,8 +19,8 @@ from zeronr_rules.text import french_number
 
 # Taxable over net wage below the ceiling of social security, for 100 of gross pay: contributions
 # 6.90 + 0.40 (vieillesse) + 3.15 + 0.86 (Agirc-Arrco); CSG and CRDS on 98.25 of it, 9.2 and 0.5,
-# of which 6.8 of the CSG are deducted from the taxable wage (articles L136-2, L136-8 and D242-4 CSS,
-# 154 quinquies CGI, ordonnance n° 96-50): 82.01 taxable, 79.16 net.
+# of which 6.8 of the CSG are deducted from the taxable wage (articles L136-2, L136-8 and D242-4
+# CSS, 154 quinquies CGI, ordonnance n° 96-50): 82.01 taxable, 79.16 net.
 TAXABLE_OVER_NET = 1.036
 TAXABLE = {paid: taxable for taxable, paid in PAID_AS.items()}
 WAGE = "salaire_net"

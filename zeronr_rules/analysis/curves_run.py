@@ -131,9 +131,9 @@ def _jumps(
     changes = np.abs(np.diff(disposable)[found] / np.diff(x)[found])
     found = np.sort(found[np.argsort(-changes, kind="stable")][:_MOST_SUSPECTS])
     parts = [_finer(x[rank], x[rank + 1]) for rank in found]
-    values = _computed(
-        situation, axis.at(np.concatenate(parts)), period, (DISPOSABLE,), law
-    )[DISPOSABLE]
+    values = _computed(situation, axis.at(np.concatenate(parts)), period, (DISPOSABLE,), law)[
+        DISPOSABLE
+    ]
     jumps: list[Jump] = []
     cuts = np.cumsum([len(part) for part in parts])[:-1]
     for part, income in zip(parts, np.split(values, cuts), strict=True):

@@ -14,6 +14,7 @@ from zeronr_rules.explain.french import (
     short_month,
     value_text,
 )
+from zeronr_rules.text import month_name
 
 _LINES_SHOWN = 40
 

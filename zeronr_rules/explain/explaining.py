@@ -38,7 +38,7 @@ from zeronr_rules.inputs import check_situation, read_situation
 from zeronr_rules.inputs.catalogue import Catalogue, catalogue_of
 from zeronr_rules.inputs.periods import SimplePeriod, requested_period
 from zeronr_rules.reforms import Reform
-from zeronr_rules.text import french_value
+from zeronr_rules.text import french_value, month_name
 
 BENEFITS: Mapping[str, Benefit] = {one.variable: one for one in (RSA, PPA)}
 GIVEN = "La valeur est donnée par la situation : rien n'est calculé."
