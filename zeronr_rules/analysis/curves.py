@@ -393,7 +393,7 @@ def budget_curve(
         scenarios.append(_scenario(law, amounts, names))
         told = (*axis_notices(axis, checked, (*names, BENEFITS)), *amounts.told.notices)
         notices |= dict.fromkeys(told)
-    return BudgetCurve(
+    made = BudgetCurve(
         period=str(asked),
         variable=axis.spec.name,
         member=axis.member,
@@ -404,6 +404,15 @@ def budget_curve(
         notices=tuple(notices),
         steady_state=steady_state,
     )
+    return made if made.is_income else evolve(made, notices=(*made.notices, _no_rate(made)))
+
+
+def _no_rate(curve: BudgetCurve) -> Notice:
+    message = (
+        f"{curve.variable} n'est pas un revenu qui s'ajoute au revenu disponible : la courbe n'a "
+        "pas de taux marginal."
+    )
+    return Notice("courbe_sans_taux", message, curve.variable, ids=(curve.member,))
 
 
 def _scenario(law: Law, amounts: Amounts, names: tuple[str, ...]) -> Scenario:

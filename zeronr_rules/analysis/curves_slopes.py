@@ -18,7 +18,7 @@ _NEIGHBOURS = 3
 
 @frozen
 class Jump:
-    """A jump: what is lost or won from one euro-cent or so to the next.
+    """A jump: what is lost or won at once, between two points a fraction of a step apart.
 
     Attributes
     ----------
@@ -42,7 +42,7 @@ def neighbouring_slopes(x: Array, y: Array) -> tuple[Array, Array]:
     --------
     >>> low, high = neighbouring_slopes(np.arange(6.0), np.array([0, 1, 2, 9, 9.5, 10]))
     >>> low.tolist(), high.tolist()
-    ([1.0, 1.0, 0.5, 0.5, 1.0], [1.0, 1.0, 1.0, 1.0, 1.0])
+    ([1.0, 0.5, 0.5, 0.5, 1.0], [1.0, 1.0, 1.0, 1.0, 1.0])
 
     """
     slopes = np.diff(y) / np.diff(x)
@@ -64,6 +64,7 @@ def suspects(x: Array, y: Array, smallest: float = SMALLEST_JUMP) -> Array:
 
     A segment without one changes by something between the slopes on either side.
     What a jump can hide in is how far it is from that, and how far these are apart.
+    Two jumps that make up for each other within one segment are not seen.
     """
     low, high = neighbouring_slopes(x, y)
     step, change = np.diff(x), np.diff(y)

@@ -50,7 +50,9 @@ def signed(value: float) -> str:
     return f"{sign}{_SPACE}{french_number(abs(value), 0)}{_SPACE}€"
 
 
-def dress(ax: Any, size: Size, heading: str, *, bottom: bool, rates: bool = False) -> None:
+def dress(
+    ax: Any, size: Size, heading: str, *, bottom: bool, low: bool = False, rates: bool = False
+) -> None:
     """Give axes their ticks, grid and heading, a line above them on the left."""
     ticker = library("matplotlib.ticker")
     for side in ("top", "right", "left"):
@@ -71,7 +73,7 @@ def dress(ax: Any, size: Size, heading: str, *, bottom: bool, rates: bool = Fals
     steps = [1, 2, 2.5, 5, 10]
     ax.xaxis.set_major_locator(ticker.MaxNLocator(_ticks(size), steps=steps))
     ax.xaxis.set_major_formatter(ticker.FuncFormatter(euros))
-    count = 4 if rates else 6
+    count = 4 if low or rates else 6
     ax.yaxis.set_major_locator(ticker.MaxNLocator(count, steps=steps))
     ax.yaxis.set_major_formatter(ticker.FuncFormatter(percent if rates else euros))
     ax.set_title(heading, loc="left", fontsize=size.letters, color=INK, pad=size.letters * 0.6)

@@ -127,8 +127,8 @@ def _one(ax: Any, curve: BudgetCurve, size: Size, _: float, *, bottom: bool) -> 
             for jump in only.jumps
         ]
         label_points(board, marks, only.disposable)
-        label_line(board, only.disposable, "Revenu disponible", INK, (), above=True)
         label_areas(board, areas, only.disposable)
+        label_line(board, only.disposable, "Revenu disponible", INK, (), above=True)
 
     return place
 
@@ -189,7 +189,7 @@ def _several(ax: Any, curve: BudgetCurve, size: Size, _: float, *, bottom: bool)
 
 def _gaps(ax: Any, curve: BudgetCurve, size: Size, _: float, *, bottom: bool) -> Any:
     """What each case changes to the disposable income of the first."""
-    dress(ax, size, f"Écart avec « {curve.scenarios[0].label} »", bottom=bottom)
+    dress(ax, size, f"Écart avec « {curve.scenarios[0].label} »", bottom=bottom, low=True)
     x, first = curve.values, curve.scenarios[0].disposable
     gaps = [one.disposable - first for one in curve.scenarios[1:]]
     for rank, gap in enumerate(gaps, start=1):
@@ -220,7 +220,7 @@ def _name_extreme(ax: Any, x: Array, gap: Array, colour: str, size: Size) -> Non
     ax.annotate(
         f"{signed(gap[rank])} à {euros(round(x[rank]))}",
         xy=(x[rank], gap[rank]),
-        xytext=(0, size.letters * 0.35 * (1 if up else -1)),
+        xytext=(size.letters * 0.5 * (share < 0.2), size.letters * 0.35 * (1 if up else -1)),
         textcoords="offset points",
         fontsize=size.small,
         color=colour,

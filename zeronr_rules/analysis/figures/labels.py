@@ -18,6 +18,9 @@ Box = tuple[float, float, float, float]
 # Air kept around a label, as a share of its height.
 _AIR = 1.35
 _PLACES = 80
+# A name is tied to its area where it has this share of its greatest thickness.
+_THICK = 0.9
+_TRIES = 12
 # A line is named within this share of the width, from the left.
 _SPAN = (0.12, 0.88)
 
@@ -65,9 +68,9 @@ class Board:
         )
 
 
-def text_size(ax: Any, text: str, points: float) -> tuple[float, float]:
+def text_size(ax: Any, text: str, points: float, weight: str = "normal") -> tuple[float, float]:
     """Return the width and the height that a text takes, in pixels."""
-    drawn = ax.text(0, 0, text, fontsize=points)
+    drawn = ax.text(0, 0, text, fontsize=points, fontweight=weight)
     box = drawn.get_window_extent(ax.figure.canvas.get_renderer())
     drawn.remove()
     return box.width, box.height
@@ -146,30 +149,47 @@ def _inside(board: Board, area: Area, *, flat: bool) -> tuple[tuple[float, float
 
 
 def _outside(board: Board, areas: Sequence[Area], top: Array) -> None:
-    """Write names above everything, each on its own line, tied to the thickest of its area."""
+    """Write names above everything, each tied to where its area is thick."""
     size, bounds = board.size, board.ax.get_window_extent()
-    ceiling = board.pixels(top)
-    tied = [(int(np.argmax(area.high - area.low)), area) for area in areas]
-    for rank, area in sorted(tied, key=lambda one: one[0]):
+    line = board.pixels(top)
+    for area in areas:
+        thick = area.high - area.low
         width, height = board.measure(area.name, size.small)
-        left = min(max(ceiling[rank, 0], bounds.x0), bounds.x1 - width)
-        under = (ceiling[:, 0] >= left) & (ceiling[:, 0] <= left + width)
-        under[rank] = True
-        base = float(ceiling[under, 1].max()) + height * 0.9
-        while not board.is_free((left, base, left + width, base + height)):
-            base += height * 0.5
-            if base > bounds.y1:
-                break
-        board.taken.append((left - height / 2, base - height * 0.2, left + width, base + height))
-        board.ax.annotate(
+        best: tuple[float, float, int] | None = None
+        for rank in np.flatnonzero(thick >= _THICK * thick.max()):
+            # Lines go up: the room is on the left of what is named.
+            left = line[rank, 0] - width
+            under = (line[:, 0] >= left) & (line[:, 0] <= line[rank, 0])
+            base = float(line[under, 1].max()) + height * 1.1
+            for higher in range(_TRIES):
+                box = (left, line[rank, 1], line[rank, 0] + height * 0.3, base + height)
+                if board.is_free(box) and (best is None or base - line[rank, 1] < best[0]):
+                    best = base - line[rank, 1], base, int(rank)
+                if board.is_free(box) or higher == _TRIES - 1:
+                    break
+                base += height * 0.6
+        if best is None:
+            best = 0.0, bounds.y1 - height, int(np.argmax(thick))
+        _, base, rank = best
+        right = max(line[rank, 0], bounds.x0 + width)
+        board.taken.append((right - width, line[rank, 1], right + height * 0.3, base + height))
+        right_at, base_at = board.place((right, base))
+        board.ax.plot(
+            [right_at, board.x[rank]],
+            [base_at, (area.low[rank] + area.high[rank]) / 2],
+            color=INK,
+            linewidth=size.hair * 1.4,
+            zorder=6,
+        )
+        board.ax.text(
+            right_at,
+            base_at,
             area.name,
-            xy=(board.x[rank], (area.low[rank] + area.high[rank]) / 2),
-            xytext=board.place((left, base)),
             fontsize=size.small,
             color=INK,
             va="bottom",
-            ha="left",
-            arrowprops={"arrowstyle": "-", "color": INK, "linewidth": size.hair, "shrinkB": 0},
+            ha="right",
+            path_effects=halo(size),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,6 +24,7 @@ AXES = {
 _ARTICLES = ("le ", "la ", "l'")
 _SPACE = "\N{NO-BREAK SPACE}"
 _HALF_CENT = 0.005
+_WORD = re.compile(r"^Articles? ")
 
 
 def write(figure: Any, ax: Any, curve: BudgetCurve, size: Size, title: str | None) -> None:
@@ -32,14 +34,12 @@ def write(figure: Any, ax: Any, curve: BudgetCurve, size: Size, title: str | Non
         (title or title_of(curve), size.letters * 1.2, figure.suptitle, INK, "bold"),
         (source_of(curve), size.small * 0.9, figure.supxlabel, FAINT, "normal"),
     ):
-        # Bold letters are about a tenth wider than those measured.
-        wider = 1.12 if weight == "bold" else 1.0
-        lines = wrapped(text, room / wider, functools.partial(_width, ax, points))
+        lines = wrapped(text, room, functools.partial(_width, ax, points, weight))
         put(lines, x=0.02, ha="left", fontsize=points, color=ink, fontweight=weight)
 
 
-def _width(ax: Any, points: float, text: str) -> float:
-    return text_size(ax, text, points)[0]
+def _width(ax: Any, points: float, weight: str, text: str) -> float:
+    return text_size(ax, text, points, weight)[0]
 
 
 def title_of(curve: BudgetCurve) -> str:
@@ -65,7 +65,9 @@ def rate_heading(raised: float) -> str:
 def source_of(curve: BudgetCurve) -> str:
     """Return the line on what the figure rests on."""
     shown = [name for name in curve.variables if is_ever_due(curve, name)]
-    articles = " ; ".join(dict.fromkeys(curve.references[name] for name in shown))
+    # A reference may begin with the word that begins the list.
+    cited = (_WORD.sub("", curve.references[name]) for name in shown)
+    articles = " ; ".join(dict.fromkeys(cited))
     regime = "régime permanent" if curve.steady_state else "premiers mois après le changement"
     said = [
         f"Droits de {month_name(curve.period)}, {regime}, avant impôt sur le revenu.",
