@@ -25,8 +25,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from zeronr_rules import reforms as reforms
-    from zeronr_rules.analysis.curves import BudgetCurve as BudgetCurve
     from zeronr_rules.analysis.curves import budget_curve as budget_curve
+    from zeronr_rules.analysis.curves_value import BudgetCurve as BudgetCurve
     from zeronr_rules.calculation import calculate as calculate
     from zeronr_rules.core.errors import CoreError as CoreError
     from zeronr_rules.core.errors import InputError as InputError
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 
 # Public name: (module, name in that module).
 _PUBLIC = {
-    "BudgetCurve": ("zeronr_rules.analysis.curves", "BudgetCurve"),
+    "BudgetCurve": ("zeronr_rules.analysis.curves_value", "BudgetCurve"),
     "CurveError": ("zeronr_rules.errors", "CurveError"),
     "CountryTaxBenefitSystem": ("zeronr_rules.system", "RulesSystem"),
     "CoreError": ("zeronr_rules.core.errors", "CoreError"),

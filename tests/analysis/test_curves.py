@@ -83,7 +83,7 @@ def at(curve, earnings, name="revenu_disponible_mensuel"):
     ("earnings", "rsa", "ppa"),
     [
         pytest.param(0, 646.52, 0, id="646,52 and no wage"),
-        # 646,52 - 500; 633,21 + 299,25 - max(633,21, 500)
+        # RSA: 646,52 - 500; prime: 633,21 + 299,25 - max(633,21, 500)
         pytest.param(500, 146.52, 299.25, id="both"),
         # RSA: 6,52 is 6 or more, it is paid; 633,21 + 383,04 - 640
         pytest.param(640, 6.52, 376.25, id="RSA of 6,52"),

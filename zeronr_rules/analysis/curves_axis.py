@@ -10,7 +10,7 @@ import numpy as np
 from attrs import evolve, frozen
 
 from zeronr_rules.assumptions.incomes import PAID_AS
-from zeronr_rules.inputs.catalogue import VariableSpec
+from zeronr_rules.inputs.catalogue import Catalogue, VariableSpec
 from zeronr_rules.inputs.periods import SimplePeriod, month_text
 from zeronr_rules.inputs.situation import Situation
 from zeronr_rules.lookback import FIRST_MONTH, RECEIVED
@@ -111,7 +111,7 @@ def _first_year(situation: Situation, year: int) -> int:
     return min((one.year for one in given if isinstance(one, date)), default=year)
 
 
-def axis_notices(axis: Axis, situation: Situation, variables: tuple[str, ...]) -> list[Notice]:
+def axis_notices(axis: Axis, situation: Situation, catalogue: Catalogue) -> list[Notice]:
     """Say what moves along the curve, what follows, and what stays as it was given."""
     name, member = axis.spec.name, axis.member
     entity = axis.spec.entity
@@ -130,7 +130,10 @@ def axis_notices(axis: Axis, situation: Situation, variables: tuple[str, ...]) -
     if axis.steady_state and RECEIVED in situation.values:
         message = f"{RECEIVED}, donné pour d'autres revenus, est écarté et calculé à chaque point."
         found.append(Notice("courbe_percu_ecarte", message, RECEIVED, "famille"))
-    given = [one for one in variables if one in situation.values]
+    known = (catalogue.variables[one] for one in situation.values)
+    given = [spec.name for spec in known if spec.has_formula and spec.is_money]
+    if axis.steady_state:
+        given = [one for one in given if one != RECEIVED]
     if given:
         message = f"Donné dans la situation, donc le même tout au long : {', '.join(given)}."
         found.append(Notice("courbe_montant_donne", message, ids=tuple(given)))

@@ -13,7 +13,7 @@ from zeronr_rules.inputs.faults import show
 from zeronr_rules.text import french_number
 
 if TYPE_CHECKING:
-    from zeronr_rules.analysis.curves import BudgetCurve
+    from zeronr_rules.analysis.curves_value import BudgetCurve
 
 FIGURES, TABLES = (".svg", ".pdf", ".png"), (".csv", ".parquet")
 _ROWS = 30

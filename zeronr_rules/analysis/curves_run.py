@@ -11,7 +11,7 @@ from openfisca_core.reforms import Reform as CoreReformClass
 
 from zeronr_rules.analysis.curves_axis import Axis
 from zeronr_rules.analysis.curves_population import along
-from zeronr_rules.analysis.curves_slopes import SMALLEST_JUMP, Jump, jumps_of, suspects
+from zeronr_rules.analysis.curves_slopes import Jump, jumps_of, suspects
 from zeronr_rules.calculation import reformed_system, results_of
 from zeronr_rules.engine import Run
 from zeronr_rules.inputs.catalogue import catalogue_of
@@ -22,8 +22,8 @@ from zeronr_rules.reforms.reform import Reform
 from zeronr_rules.results import Results
 
 DISPOSABLE, BENEFITS = "revenu_disponible_mensuel", "prestations_calculees_percues"
-# A segment that may hold a jump is cut in so many.
-_FINER = 50
+# A segment that may hold a jump is cut in so many, until its parts are so short, in euros.
+_FINER, _FINEST = 50, 0.21
 # A curve does not have more of them than that; the steepest are looked at.
 _MOST_SUSPECTS = 60
 
@@ -122,23 +122,35 @@ def _home(situation: Situation, axis: Axis) -> int:
 def _jumps(
     situation: Situation, axis: Axis, period: SimplePeriod, disposable: Array, law: Law
 ) -> tuple[Jump, ...]:
-    """Return the jumps, each looked for within the segments that may hold one."""
-    x = axis.values
+    """Return the jumps, each looked for within the segments that may hold one.
+
+    A segment is cut finer and finer, until no slope can pass for a jump.
+    """
     # An amount that nobody knows (NaN) has no slope.
-    found = suspects(x, disposable) if np.isfinite(disposable).all() else np.zeros(0, dtype=int)
-    if not len(found):
+    if not np.isfinite(disposable).all():
         return ()
-    changes = np.abs(np.diff(disposable)[found] / np.diff(x)[found])
-    found = np.sort(found[np.argsort(-changes, kind="stable")][:_MOST_SUSPECTS])
-    parts = [_finer(x[rank], x[rank + 1]) for rank in found]
-    values = _computed(situation, axis.at(np.concatenate(parts)), period, (DISPOSABLE,), law)[
-        DISPOSABLE
-    ]
-    jumps: list[Jump] = []
-    cuts = np.cumsum([len(part) for part in parts])[:-1]
-    for part, income in zip(parts, np.split(values, cuts), strict=True):
-        jumps += jumps_of(part, income, SMALLEST_JUMP)
-    return tuple(jumps)
+    parts = [(axis.values, disposable)]
+    while parts and np.diff(parts[0][0]).max() > _FINEST:
+        segments = _steepest([one for x, y in parts for one in _suspects(x, y)])
+        points = [_finer(low, high) for low, high, _ in segments]
+        if not points:
+            return ()
+        along_all = axis.at(np.concatenate(points))
+        income = _computed(situation, along_all, period, (DISPOSABLE,), law)[DISPOSABLE]
+        cuts = np.cumsum([len(part) for part in points])[:-1]
+        parts = list(zip(points, np.split(income, cuts), strict=True))
+    return tuple(jump for x, y in parts for jump in jumps_of(x, y))
+
+
+def _suspects(x: Array, y: Array) -> list[tuple[float, float, float]]:
+    """Return the ends and the steepness of the segments that may hold a jump."""
+    steepness = np.abs(np.diff(y) / np.diff(x))
+    return [(float(x[rank]), float(x[rank + 1]), float(steepness[rank])) for rank in suspects(x, y)]
+
+
+def _steepest(segments: list[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
+    kept = sorted(segments, key=lambda one: -one[2])[:_MOST_SUSPECTS]
+    return sorted(kept)
 
 
 def _finer(low: float, high: float) -> Array:

@@ -38,7 +38,7 @@ from zeronr_rules.analysis.figures.words import axis_name, is_ever_due, rate_hea
 from zeronr_rules.optional import library
 
 if TYPE_CHECKING:
-    from zeronr_rules.analysis.curves import BudgetCurve, Scenario
+    from zeronr_rules.analysis.curves_value import BudgetCurve, Scenario
 
 # Short names and colours of what is drawn most.
 KNOWN = {

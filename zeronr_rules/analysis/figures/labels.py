@@ -156,7 +156,7 @@ def _outside(board: Board, areas: Sequence[Area], top: Array) -> None:
         thick = area.high - area.low
         width, height = board.measure(area.name, size.small)
         best: tuple[float, float, int] | None = None
-        for rank in np.flatnonzero(thick >= _THICK * thick.max()):
+        for rank in np.flatnonzero(thick >= _THICK * thick.max()).tolist():
             # Lines go up: the room is on the left of what is named.
             left = line[rank, 0] - width
             under = (line[:, 0] >= left) & (line[:, 0] <= line[rank, 0])
@@ -164,7 +164,7 @@ def _outside(board: Board, areas: Sequence[Area], top: Array) -> None:
             for higher in range(_TRIES):
                 box = (left, line[rank, 1], line[rank, 0] + height * 0.3, base + height)
                 if board.is_free(box) and (best is None or base - line[rank, 1] < best[0]):
-                    best = base - line[rank, 1], base, int(rank)
+                    best = base - line[rank, 1], base, rank
                 if board.is_free(box) or higher == _TRIES - 1:
                     break
                 base += height * 0.6

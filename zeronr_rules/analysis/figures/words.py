@@ -13,7 +13,7 @@ from zeronr_rules.analysis.figures.style import FAINT, INK, Size
 from zeronr_rules.text import french_number, month_name
 
 if TYPE_CHECKING:
-    from zeronr_rules.analysis.curves import BudgetCurve
+    from zeronr_rules.analysis.curves_value import BudgetCurve
 
 AXES = {
     "salaire_net": "le salaire net",
