@@ -274,12 +274,12 @@ def test_a_sanction_beside():
         "rsa_sanction_duree_demandee": {"2026-05": 2},
     }
     free, held = (zr.budget_curve(one, PERIOD, up_to=1000, steps=10) for one in (ALONE, sanctioned))
-    both = free.beside(held, "Suspension de 70 %")
+    both = free.beside(held, "Suspension de 70 %", first="Sans sanction")
     gap = both.table()["ecart_autre"]
     assert gap[0] == pytest.approx(-452.56, abs=0.006)
     assert gap[5] == pytest.approx(-0.7 * 146.52, abs=0.006)
     assert gap[10] == 0
-    assert [one.label for one in both.scenarios] == ["Droit en vigueur", "Suspension de 70 %"]
+    assert [one.label for one in both.scenarios] == ["Sans sanction", "Suspension de 70 %"]
     thrice = both.beside(free, "encore")
     assert {"ecart_autre", "ecart_autre_2"} <= set(thrice.table().columns)
 

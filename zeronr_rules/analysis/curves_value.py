@@ -186,7 +186,7 @@ class BudgetCurve:
         """One line in French that says what moves, whose it is and when."""
         return f"{self.labels[DISPOSABLE]} selon {self.variable} de {self.member}, {self.period}"
 
-    def beside(self, other: BudgetCurve, label: str) -> BudgetCurve:
+    def beside(self, other: BudgetCurve, label: str, *, first: str | None = None) -> BudgetCurve:
         """Return this curve with the first case of another one beside its own.
 
         Parameters
@@ -194,7 +194,9 @@ class BudgetCurve:
         other
             A curve over the same values: of another situation, or another month.
         label
-            What it is called on tables and figures.
+            What it is called on figures.
+        first
+            What the first case of this one is called; as before where left out.
 
         Raises
         ------
@@ -223,7 +225,9 @@ class BudgetCurve:
         )
         added = evolve(other.scenarios[0], key=key, label=label)
         notices = dict.fromkeys((*self.notices, *other.notices))
-        return evolve(self, scenarios=(*self.scenarios, added), notices=tuple(notices))
+        own = evolve(self.scenarios[0], label=first or self.scenarios[0].label)
+        scenarios = (own, *self.scenarios[1:], added)
+        return evolve(self, scenarios=scenarios, notices=tuple(notices))
 
     def plot(
         self,

@@ -82,7 +82,7 @@ def curve_figure(
     # Texts are measured to be placed: the canvas that does it opens no window.
     backend.FigureCanvasAgg(figure)
     pad = room.letters / 72
-    figure.get_layout_engine().set(h_pad=pad * 0.5, w_pad=pad * 0.9, hspace=0.02)
+    figure.get_layout_engine().set(h_pad=pad * 0.5, w_pad=pad * 1.6, hspace=0.02)
     axes = figure.subplots(len(panels), 1, sharex=True, squeeze=False, height_ratios=heights)[:, 0]
     write(figure, axes[0], curve, room, title)
     later = [
