@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import zeronr_rules as zr
-from zeronr_rules.analysis.curves import DEFAULT_VARIABLES
 from zeronr_rules.analysis.curves_axis import TAXABLE_OVER_NET
 from zeronr_rules.analysis.curves_population import copies
+from zeronr_rules.analysis.curves_run import PARTS
 
 PERIOD = "2026-05"
 ALONE = {"individus": {"p1": {"date_naissance": {"ETERNITY": "1990-03-15"}}}}
@@ -139,6 +139,22 @@ def test_jumps_of_one_person(alone):
     assert list(jumps.values()) == pytest.approx([15, -6, -15], abs=0.25)
 
 
+def test_a_jump_that_a_slope_nearly_makes_up_for_is_found():
+    # December 2018: RSA of 550,93; the prime, 61 % of wages, goes on until 551,51 without falling.
+    # From 544,94 on the RSA is not paid: 6 euros are lost, and nothing more is taken of wages.
+    curve = zr.budget_curve(ALONE, "2018-12", up_to=900)
+    _, second = curve.scenarios[0].jumps
+    assert second.at == pytest.approx(544.94, abs=0.25)
+    assert second.amount == pytest.approx(-6, abs=0.35)
+
+
+def test_a_yearly_income():
+    curve = zr.budget_curve(ALONE, PERIOD, variable="rpns_autres_revenus", up_to=6000, steps=5)
+    # A twelfth of the yearly profit counts each month (R262-21 CASF).
+    assert at(curve, 1200, "rsa") == pytest.approx(546.52)
+    assert curve.every == " par an"
+
+
 def test_an_income_that_is_not_earned_is_taken_whole():
     curve = zr.budget_curve(ALONE, PERIOD, variable="chomage_net", up_to=700, steps=70)
     rates = curve.rates()
@@ -172,7 +188,7 @@ def told(situation, person, earnings, ratio=TAXABLE_OVER_NET):
     return made
 
 
-NAMES = (*DEFAULT_VARIABLES, "revenu_disponible_mensuel")
+NAMES = (*PARTS, "revenu_disponible_mensuel")
 
 
 @pytest.fixture(scope="module")
@@ -221,7 +237,7 @@ def test_the_first_months_move_the_last_wages_only():
 def test_other_households_of_the_situation_do_not_count(family):
     # The other famille is given 12 euros of prime d'activité: they are not those of this home.
     own = family.table()
-    total = sum(own[name] for name in DEFAULT_VARIABLES)
+    total = sum(own[name] for name in PARTS)
     earned = own["revenu_disponible_mensuel"] - total
     assert earned == pytest.approx(family.values + 500)
 

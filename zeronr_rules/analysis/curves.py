@@ -10,7 +10,14 @@ from attrs import evolve
 
 from zeronr_rules.analysis.curves_axis import WAGE, axis_notices
 from zeronr_rules.analysis.curves_request import requested_axis, requested_month
-from zeronr_rules.analysis.curves_run import BENEFITS, DISPOSABLE, Amounts, Law, amounts_along
+from zeronr_rules.analysis.curves_run import (
+    BENEFITS,
+    DISPOSABLE,
+    PARTS,
+    Amounts,
+    Law,
+    amounts_along,
+)
 from zeronr_rules.analysis.curves_value import BudgetCurve, Scenario
 from zeronr_rules.calculation import reformed_system, requested_variables
 from zeronr_rules.errors import CurveError, Fault
@@ -19,16 +26,6 @@ from zeronr_rules.inputs.catalogue import Catalogue, catalogue_of
 from zeronr_rules.notices import Notice
 from zeronr_rules.reforms.making import of_class
 
-# Net of CRDS, as they are received and as the disposable income counts them.
-DEFAULT_VARIABLES = (
-    "rsa",
-    "ppa_nette_crds",
-    "aide_logement",
-    "af_nettes_crds",
-    "cf_net_crds",
-    "asf_nette_crds",
-    "paje_base_nette_crds",
-)
 # The article of a benefit net of CRDS is that of the benefit.
 _BEFORE_CRDS = {
     "ppa_nette_crds": "ppa",
@@ -39,6 +36,7 @@ _BEFORE_CRDS = {
 }
 IN_FORCE = "Droit en vigueur"
 _REFORM = "reforme"
+_EVERY = {"month": " par mois", "year": " par an", "eternity": ""}
 
 
 def budget_curve(
@@ -115,7 +113,7 @@ def budget_curve(
     asked = requested_month(period)
     if isinstance(situation, (str, os.PathLike)):
         situation = read_situation(situation)
-    wanted = DEFAULT_VARIABLES if variables is None else variables
+    wanted = PARTS if variables is None else variables
     laws = (None,) if reform is None else (None, of_class(reform))
     for law in laws:
         names = requested_variables(wanted, asked, catalogue_of(reformed_system(law)))
@@ -152,6 +150,7 @@ def budget_curve(
         references={name: _articles(system, name) for name in names},
         notices=tuple(notices),
         steady_state=steady_state,
+        every=_EVERY[axis.spec.unit],
     )
     return made if made.is_income else evolve(made, notices=(*made.notices, _no_rate(made)))
 

@@ -22,10 +22,20 @@ from zeronr_rules.reforms.reform import Reform
 from zeronr_rules.results import Results
 
 DISPOSABLE, BENEFITS = "revenu_disponible_mensuel", "prestations_calculees_percues"
+# What the benefits are made of: net of CRDS, as they are received.
+PARTS = (
+    "rsa",
+    "ppa_nette_crds",
+    "aide_logement",
+    "af_nettes_crds",
+    "cf_net_crds",
+    "asf_nette_crds",
+    "paje_base_nette_crds",
+)
 # A segment that may hold a jump is cut in so many, until its parts are so short, in euros.
 _FINER, _FINEST = 50, 0.21
 # A curve does not have more of them than that; the steepest are looked at.
-_MOST_SUSPECTS = 60
+_MOST_SUSPECTS = 100
 
 Array = np.ndarray[Any, Any]
 Law = Reform | type[CoreReformClass] | None
@@ -56,8 +66,8 @@ def amounts_along(
 ) -> Amounts:
     """Compute variables along an axis, and find the jumps of disposable income."""
     asked = tuple(dict.fromkeys((*names, DISPOSABLE, BENEFITS)))
-    by_name = _computed(situation, axis, period, asked, law)
-    jumps = _jumps(situation, axis, period, by_name[DISPOSABLE], law)
+    by_name = _computed(situation, axis, period, (*asked, *PARTS), law)
+    jumps = _jumps(situation, axis, period, by_name, law)
     rules = reformed_system(law)
     point = axis.placed(situation, len(axis.values) // 2)
     run = Run(rules, point, (period, asked))
@@ -120,32 +130,37 @@ def _home(situation: Situation, axis: Axis) -> int:
 
 
 def _jumps(
-    situation: Situation, axis: Axis, period: SimplePeriod, disposable: Array, law: Law
+    situation: Situation, axis: Axis, period: SimplePeriod, known: Mapping[str, Array], law: Law
 ) -> tuple[Jump, ...]:
     """Return the jumps, each looked for within the segments that may hold one.
 
     A segment is cut finer and finer, until no slope can pass for a jump.
     """
     # An amount that nobody knows (NaN) has no slope.
-    if not np.isfinite(disposable).all():
+    if not np.isfinite(known[DISPOSABLE]).all():
         return ()
-    parts = [(axis.values, disposable)]
+    names = (DISPOSABLE, *PARTS)
+    parts = [(axis.values, [known[name] for name in names])]
     while parts and np.diff(parts[0][0]).max() > _FINEST:
-        segments = _steepest([one for x, y in parts for one in _suspects(x, y)])
+        segments = _steepest([one for x, lines in parts for one in _suspects(x, lines)])
         points = [_finer(low, high) for low, high, _ in segments]
         if not points:
             return ()
-        along_all = axis.at(np.concatenate(points))
-        income = _computed(situation, along_all, period, (DISPOSABLE,), law)[DISPOSABLE]
+        found = _computed(situation, axis.at(np.concatenate(points)), period, names, law)
         cuts = np.cumsum([len(part) for part in points])[:-1]
-        parts = list(zip(points, np.split(income, cuts), strict=True))
-    return tuple(jump for x, y in parts for jump in jumps_of(x, y))
+        lines = zip(*(np.split(found[name], cuts) for name in names), strict=True)
+        parts = [(x, list(own)) for x, own in zip(points, lines, strict=True)]
+    return tuple(jump for x, lines in parts for jump in jumps_of(x, lines[0]))
 
 
-def _suspects(x: Array, y: Array) -> list[tuple[float, float, float]]:
-    """Return the ends and the steepness of the segments that may hold a jump."""
-    steepness = np.abs(np.diff(y) / np.diff(x))
-    return [(float(x[rank]), float(x[rank + 1]), float(steepness[rank])) for rank in suspects(x, y)]
+def _suspects(x: Array, lines: list[Array]) -> list[tuple[float, float, float]]:
+    """Return the ends and the steepness of the segments that may hold a jump.
+
+    Benefits are looked at one by one: the end of one may make up for the rise of another.
+    """
+    ranks = sorted({int(rank) for line in lines for rank in suspects(x, line)})
+    steepness = np.abs(np.diff(lines[0]) / np.diff(x))
+    return [(float(x[rank]), float(x[rank + 1]), float(steepness[rank])) for rank in ranks]
 
 
 def _steepest(segments: list[tuple[float, float, float]]) -> list[tuple[float, float, float]]:

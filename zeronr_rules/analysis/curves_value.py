@@ -81,6 +81,8 @@ class BudgetCurve:
         What was assumed, and what moves along the curve.
     steady_state
         Whether the input has its value at every month that rights read.
+    every
+        What follows the name of the input, in French: `` par mois``, `` par an``.
 
     """
 
@@ -93,6 +95,7 @@ class BudgetCurve:
     references: Mapping[str, str]
     notices: tuple[Notice, ...]
     steady_state: bool
+    every: str = " par mois"
 
     @property
     def variables(self) -> tuple[str, ...]:

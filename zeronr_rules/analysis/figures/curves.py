@@ -89,7 +89,7 @@ def curve_figure(
         panel(ax, curve, room, raised, bottom=ax is axes[-1])
         for panel, ax in zip(panels, axes, strict=True)
     ]
-    axes[-1].set_xlabel(f"{axis_name(curve)} par mois", fontsize=room.letters, color=INK)
+    axes[-1].set_xlabel(f"{axis_name(curve)}{curve.every}", fontsize=room.letters, color=INK)
     # Labels go where the layout leaves room: it must be settled first.
     figure.draw_without_rendering()
     figure.set_layout_engine("none")
@@ -101,7 +101,8 @@ def curve_figure(
 def _raise(curve: BudgetCurve, given: float | None) -> float:
     if given is not None:
         return given
-    return max(round(_RAISE / curve.step), 1) * curve.step
+    longest = max(len(curve.values) // 4, 1)
+    return min(max(round(_RAISE / curve.step), 1), longest) * curve.step
 
 
 # --- Panels ------------------------------------------------------------------
