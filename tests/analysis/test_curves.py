@@ -150,7 +150,7 @@ def test_a_jump_that_a_slope_nearly_makes_up_for_is_found():
 
 def test_a_yearly_income():
     curve = zr.budget_curve(ALONE, PERIOD, variable="rpns_autres_revenus", up_to=6000, steps=5)
-    # A twelfth of the yearly profit counts each month (R262-21 CASF).
+    # A twelfth of the yearly profit counts each month (R262-18 to R262-24 CASF).
     assert at(curve, 1200, "rsa") == pytest.approx(546.52)
     assert curve.every == " par an"
 
