@@ -17,6 +17,7 @@ extensions = [
     "myst_parser",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
+    "zeronr_figures",
     "zeronr_reference",
 ]
 html_theme = "furo"

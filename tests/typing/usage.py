@@ -45,3 +45,11 @@ def compared(people: zr.Population, reform: zr.reforms.Reform) -> float:
         return float(len(error.faults))
     before, after = made.gini()
     return after - before + float(made.cost()["par_mois_difference"].sum()) + len(rows)
+
+
+def curve(file: Path) -> list[float]:
+    """Draw a budget curve, and read its table."""
+    drawn = zr.budget_curve(file, "2026-05", person="p1", up_to=2000)
+    drawn.plot(size="colonne").savefig("courbe.svg")
+    rates: list[float] = drawn.beside(drawn, "La même").rates().tolist()
+    return rates
