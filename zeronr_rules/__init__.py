@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from zeronr_rules import reforms as reforms
+    from zeronr_rules.analysis.ambiguities import ambiguities as ambiguities
     from zeronr_rules.analysis.compare import compare as compare
     from zeronr_rules.analysis.compare_result import Comparison as Comparison
     from zeronr_rules.calculation import calculate as calculate
@@ -83,6 +84,7 @@ _PUBLIC = {
     "UnknownVariableError": ("zeronr_rules.errors", "UnknownVariableError"),
     "ZeronrError": ("zeronr_rules.errors", "ZeronrError"),
     "__version__": ("zeronr_rules.provenance", "VERSION"),
+    "ambiguities": ("zeronr_rules.analysis.ambiguities", "ambiguities"),
     "calculate": ("zeronr_rules.calculation", "calculate"),
     "compare": ("zeronr_rules.analysis.compare", "compare"),
     "explain": ("zeronr_rules.explain", "explain"),
@@ -119,6 +121,7 @@ __all__ = [
     "UnknownVariableError",
     "ZeronrError",
     "__version__",
+    "ambiguities",
     "calculate",
     "compare",
     "explain",

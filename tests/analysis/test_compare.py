@@ -54,7 +54,9 @@ def four_homes(order=(0, 1, 2, 3), late=0.0):
     for year in ("2025", "2026"):
         for month in range(1, 13):
             now = late if (year, month > 6) == ("2026", True) else 0.0
-            paid = [now if person == "a" else wage for person, wage in zip(persons, wages, strict=True)]
+            paid = [
+                now if person == "a" else wage for person, wage in zip(persons, wages, strict=True)
+            ]
             people.set_input("salaire_net", f"{year}-{month:02d}", paid)
     return people
 
@@ -238,7 +240,9 @@ def test_workers_change_nothing(people):
 
 def test_a_neutral_reform_changes_nothing(people):
     """The law beside itself, and beside a reform that says what the law says."""
-    same = zr.reforms.parametric({"prestations.rsa.montant_forfaitaire": {"2025-10:": {"factor": 1}}})
+    same = zr.reforms.parametric(
+        {"prestations.rsa.montant_forfaitaire": {"2025-10:": {"factor": 1}}}
+    )
     for reform in (None, same):
         made = zr.compare(people, reform, MONTH, ["rsa", "ppa", "aide_logement"])
         assert not made.change.any()
@@ -297,9 +301,7 @@ def test_groups_add_up_to_the_whole(people, group):
 
 def test_two_readings_of_the_law_compare():
     """Any two states of the law: here the reform is the baseline, and the law the reform."""
-    made = zr.compare(
-        four_homes(), None, MONTH, "rsa", baseline=RSA_700, weights=WEIGHTS
-    )
+    made = zr.compare(four_homes(), None, MONTH, "rsa", baseline=RSA_700, weights=WEIGHTS)
     assert made.names == ("RSA à 700", "loi en vigueur")
     assert made.cost()["par_mois_difference"].tolist() == pytest.approx([-935.90])
     assert made.winners()["situation"][1] == "perdants"

@@ -55,9 +55,7 @@ def test_a_child_to_be_born_does_not_count():
     assert types_of(people, np.array([True, True, False])).tolist() == ["couple sans enfant"]
     grandchild = a_home((HEAD, 0, PARENT), (CHILD, 1, PARENT), (CHILD, 1, CHILD))
     assert types_of(grandchild, np.array([True, True, True])).tolist() == ["autre"]
-    assert types_of(grandchild, np.array([True, True, False])).tolist() == [
-        "famille monoparentale"
-    ]
+    assert types_of(grandchild, np.array([True, True, False])).tolist() == ["famille monoparentale"]
 
 
 def test_a_famille_counts_in_the_menage_of_its_demandeur():
