@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from zeronr_rules import reforms as reforms
+    from zeronr_rules.analysis.ambiguities import ambiguities as ambiguities
     from zeronr_rules.analysis.compare import compare as compare
     from zeronr_rules.analysis.compare_result import Comparison as Comparison
     from zeronr_rules.analysis.curves import budget_curve as budget_curve
@@ -89,6 +90,7 @@ _PUBLIC = {
     "ZeronrError": ("zeronr_rules.errors", "ZeronrError"),
     "__version__": ("zeronr_rules.provenance", "VERSION"),
     "budget_curve": ("zeronr_rules.analysis.curves", "budget_curve"),
+    "ambiguities": ("zeronr_rules.analysis.ambiguities", "ambiguities"),
     "calculate": ("zeronr_rules.calculation", "calculate"),
     "compare": ("zeronr_rules.analysis.compare", "compare"),
     "explain": ("zeronr_rules.explain", "explain"),
@@ -127,6 +129,7 @@ __all__ = [
     "UnknownVariableError",
     "ZeronrError",
     "__version__",
+    "ambiguities",
     "budget_curve",
     "calculate",
     "compare",
