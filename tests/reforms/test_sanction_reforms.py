@@ -221,7 +221,7 @@ def test_without_the_law_registration_is_by_choice():
 def test_without_the_law_a_stopped_ARE_is_neutralised():  # noqa: N802
     person = {
         "date_naissance": {"ETERNITY": "1986-03-12"},
-        "chomage_net": {month: 400 for month in ("2026-04", "2026-05", "2026-06")},
+        "chomage_net": dict.fromkeys(("2026-04", "2026-05", "2026-06"), 400),
         "interruption_allocations_chomage": {"2026-08": True},
         "allocations_chomage_arretees_par_sanction": {"2026-08": True},
     }

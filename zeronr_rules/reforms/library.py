@@ -72,7 +72,8 @@ def get(name: str) -> Reform:
 @functools.cache
 def _of_file(name: str) -> Reform:
     told = parse(_files()[name].read_bytes(), name)
-    rules = structural(**rules_of(name))
+    added, replaced = rules_of(name)
+    rules = structural(add=added, replace=replaced)
     return evolve(told, steps=(*told.steps, *rules.steps))
 
 

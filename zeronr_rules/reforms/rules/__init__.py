@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 
-def rules_of(name: str) -> dict[str, tuple[Any, ...]]:
-    """Return the variables that a named reform adds and replaces, as ``structural`` takes them."""
-    from zeronr_rules.reforms.rules import registration, sanctions
+def rules_of(name: str) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """Return the variables that a named reform adds, and those that it replaces."""
+    from zeronr_rules.reforms.rules import deconjugalise, registration, sanctions
 
     scales = {
         "sanctions_rsa_au_plancher": sanctions.AtTheFloor,
@@ -20,12 +20,9 @@ def rules_of(name: str) -> dict[str, tuple[Any, ...]]:
     }
     if name in scales:
         scale: Any = scales[name]
-        return {"replace": (scale.rsa_sanction_taux_decide, scale.rsa_sanction_duree_decidee)}
+        return (), (scale.rsa_sanction_taux_decide, scale.rsa_sanction_duree_decidee)
     if name == "sans_loi_plein_emploi":
-        return {
-            "replace": (
-                registration.inscrit_france_travail,
-                registration.categorie_demandeur_emploi,
-            )
-        }
-    return {}
+        return (), (registration.inscrit_france_travail, registration.categorie_demandeur_emploi)
+    if name == "rsa_deconjugalise":
+        return deconjugalise.chosen(), deconjugalise.REPLACED
+    return (), ()
