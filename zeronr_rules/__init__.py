@@ -24,12 +24,14 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from zeronr_rules import dynamics as dynamics
     from zeronr_rules import reforms as reforms
     from zeronr_rules.calculation import calculate as calculate
     from zeronr_rules.core.errors import CoreError as CoreError
     from zeronr_rules.core.errors import InputError as InputError
     from zeronr_rules.core.errors import PopulationError as PopulationError
     from zeronr_rules.core.errors import SpiralWarning as SpiralWarning
+    from zeronr_rules.errors import DynamicsError as DynamicsError
     from zeronr_rules.errors import EngineError as EngineError
     from zeronr_rules.errors import Fault as Fault
     from zeronr_rules.errors import MissingLibraryError as MissingLibraryError
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
 _PUBLIC = {
     "CountryTaxBenefitSystem": ("zeronr_rules.system", "RulesSystem"),
     "CoreError": ("zeronr_rules.core.errors", "CoreError"),
+    "DynamicsError": ("zeronr_rules.errors", "DynamicsError"),
     "EngineError": ("zeronr_rules.errors", "EngineError"),
     "Fault": ("zeronr_rules.errors", "Fault"),
     "InputError": ("zeronr_rules.core.errors", "InputError"),
@@ -86,11 +89,12 @@ _PUBLIC = {
 }
 
 # Public modules, loaded when they are first used too.
-_MODULES = ("reforms",)
+_MODULES = ("dynamics", "reforms")
 
 __all__ = [
     "CoreError",
     "CountryTaxBenefitSystem",
+    "DynamicsError",
     "EngineError",
     "Fault",
     "InputError",
@@ -112,6 +116,7 @@ __all__ = [
     "ZeronrError",
     "__version__",
     "calculate",
+    "dynamics",
     "explain",
     "reforms",
     "simulate",

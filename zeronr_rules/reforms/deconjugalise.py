@@ -68,7 +68,7 @@ def rsa_deconjugalise(
     faults = [
         Fault((name,), show(reading), " ou ".join(f"« {one} »" for one in CHOICES[name]))
         for name, reading in given.items()
-        if not isinstance(reading, str) or reading not in CHOICES[name]
+        if reading not in list(CHOICES[name])
     ]
     if faults:
         raise ReformError(faults)

@@ -280,13 +280,13 @@ CHOICES: dict[str, dict[str, Any]] = {
 }
 DEFAULT = {name: next(iter(readings)) for name, readings in CHOICES.items()}
 REPLACED = (rsa_montant_examine,)
-_CHAIN = (
-    *rsa_avantage_logement_adulte.variables,
-    *rsa_ressources_propres.variables,
-    *rsa_prestations_du_foyer.variables,
-    *rsa_montant_intermediaire_adulte.variables,
-    rsa_montant_examine_adulte,
+_DECLINED: tuple[Any, ...] = (
+    rsa_avantage_logement_adulte,
+    rsa_ressources_propres,
+    rsa_prestations_du_foyer,
+    rsa_montant_intermediaire_adulte,
 )
+_CHAIN = (*(one for each in _DECLINED for one in each.variables), rsa_montant_examine_adulte)
 # Where their names say that they are: a reform that holds them can be pickled.
 globals().update({variable.__name__: variable for variable in _CHAIN})
 
