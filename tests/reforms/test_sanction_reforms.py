@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
 from openfisca_core.simulations import SimulationBuilder
 
 import zeronr_rules as zr
 from zeronr_rules.calculation import reformed_system
+from zeronr_rules.variables.loi_plein_emploi import sanctions as law
 
 DUE = 600.0
 MONTHS = [f"{year}-{month:02d}" for year in (2024, 2025, 2026) for month in range(1, 13)]
@@ -241,12 +245,86 @@ def test_without_the_law_no_sanction_no_change():
             assert np.array_equal(found[right], law[right], equal_nan=True), (name, right)
 
 
-def test_a_scale_and_the_law_left_are_in_order():
-    """`a + b` is b on what a gives: without the law, the floor is that of 2012, none."""
+def test_a_scale_without_the_law():
+    """They touch different things, so they commute: without the law the floor is that of 2012, none."""
     floor, without = zr.reforms.get(FLOOR), zr.reforms.get(WITHOUT)
     given = situation("2026-03", **ASKED)
     both = zr.calculate(given, "2026-03", "rsa", reform=without + floor)["rsa"]
     assert both.tolist() == [600]
+    assert without + floor == floor + without
+
+
+# Harsher never pays more
+
+
+def decisions(seed, count=40):
+    """Foyers of one or two adults, each with two decisions of the year and no compliance."""
+    rng = np.random.default_rng(seed)
+    familles = np.repeat(np.arange(count), 2)
+    # Every other foyer has one adult: its second person is a child of fifteen.
+    child = np.arange(2 * count) % 4 == 3
+    alone = np.arange(2 * count) % 2 == 1
+    people = zr.Population(
+        2 * count,
+        {
+            "familles": {
+                "count": count,
+                "members": familles,
+                "roles": np.where(
+                    child, "enfant", np.where(alone, "conjoint", "demandeur")
+                ).tolist(),
+            },
+        },
+    )
+    born = np.where(child, np.datetime64("2011-03-12"), np.datetime64("1986-03-12"))
+    people.set_input("date_naissance", "ETERNITY", born)
+    for month in MONTHS:
+        people.set_input("rsa_avant_sanction", month, rng.choice([0, 312.45, DUE, 969.78], count))
+    for month in ("2026-01", "2026-05"):
+        hit = rng.random(2 * count) < 0.7
+        kinds = np.where(hit, rng.choice(["suspension", "suppression"], 2 * count), "aucune")
+        people.set_input("rsa_sanction", month, kinds.tolist())
+        people.set_input("rsa_sanction_taux_demande", month, rng.uniform(0.01, 1.2, 2 * count))
+        people.set_input("rsa_sanction_duree_demandee", month, rng.integers(1, 6, 2 * count))
+        people.set_input("rsa_sanction_rang", month, rng.integers(0, 3, 2 * count))
+    return people
+
+
+@settings(max_examples=10, deadline=None)
+@drawn(st.integers(0, 100_000))
+def test_harsher_never_pays_more(seed):
+    """The same decisions, without compliance: month by month, the ceiling, the law, the floor."""
+    people = decisions(seed)
+    withheld = 0.0
+    for month in ("2026-01", "2026-02", "2026-04", "2026-05", "2026-08", "2026-09", "2026-12"):
+        ceiling, as_is, floor = (
+            zr.simulate(people, month, "rsa", reform=name and zr.reforms.get(name))["rsa"]
+            for name in (CEILING, None, FLOOR)
+        )
+        assert (ceiling <= as_is).all()
+        assert (as_is <= floor).all()
+        withheld += (floor - ceiling).sum()
+    assert withheld > 0
+
+
+def test_compliance_can_make_the_longer_sanction_the_cheaper():
+    """L262-37 pays back who complies before the term: in the second month, too late after one.
+
+    Two months at 100 %: 0 + 1 200. One month at 30 %: 420 + 600.
+    """
+    given = situation("2026-03", **ASKED, rsa_remobilisation={"2026-04": True})
+    total = {name: sum(paid(given, name, "2026-03", "2026-04")) for name in (FLOOR, CEILING)}
+    assert total == {FLOOR: 1020, CEILING: 1200}
+
+
+def test_the_rule_of_the_law_in_its_own_place_changes_nothing():
+    people = decisions(7)
+    own = zr.reforms.structural(
+        replace=[law.rsa_sanction_taux_decide, law.rsa_sanction_duree_decidee]
+    )
+    for month in ("2026-02", "2026-06"):
+        before, after = (zr.simulate(people, month, "rsa", reform=one) for one in (None, own))
+        assert np.array_equal(before["rsa"], after["rsa"])
 
 
 def test_the_differences_read_well():
