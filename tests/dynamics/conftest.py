@@ -9,4 +9,4 @@ import zeronr_rules as zr
 
 @pytest.fixture(scope="session")
 def synthetic():
-    return zr.synthetic_population(1500, 2026, seed=1)
+    return zr.synthetic_population(500, 2026, seed=1)

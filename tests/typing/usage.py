@@ -32,3 +32,11 @@ def from_a_file(file: Path) -> str:
 def parameters() -> object:
     """Reach the system that OpenFisca's tools use."""
     return zr.system().parameters
+
+
+def sanctions_by_month() -> float:
+    """Draw sanctions: what comes back has the type of what was given."""
+    people: zr.SyntheticPopulation = zr.synthetic_population(10, 2026)
+    hazards = zr.dynamics.Hazards(h1=0.1).times(2)
+    drawn: zr.SyntheticPopulation = zr.dynamics.sanctions(people, "2026-05", hazards=hazards)
+    return float(zr.dynamics.monthly(drawn, "2026-05")["rsa_retenu"].sum())

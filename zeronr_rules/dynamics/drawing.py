@@ -9,6 +9,7 @@ import numpy as np
 
 from zeronr_rules import core
 from zeronr_rules.core.arrays import enum_array
+from zeronr_rules.core.periods import by_key
 from zeronr_rules.dynamics.calibration import first_hazard
 from zeronr_rules.dynamics.chain import Chain
 from zeronr_rules.dynamics.hazards import PATHS, Hazards, Scale
@@ -33,7 +34,6 @@ INPUTS = (
     "rsa_remobilisation",
     "rsa_radie",
 )
-_LONGEST = 4
 
 
 def sanctions(
@@ -80,7 +80,7 @@ def sanctions(
 
     Returns
     -------
-    Population
+    zeronr_rules.core.Population
         As given, with ``rsa_sanction``, its rank, its rate and its duration,
         ``rsa_remobilisation``, and ``rsa_radie`` in the months in which it is not what the rules
         say by themselves.
@@ -105,9 +105,10 @@ def sanctions(
     """
     chances = Hazards() if hazards is None else hazards
     asked = requested_period(period)
-    _check(people, chances, scale, warm_up, asked.start, asked.start + asked.months)
-    months = range(asked.start - warm_up, asked.start + asked.months)
     rules = Rules(reform)
+    before = _check(people, chances, scale, warm_up, asked.start)
+    months = range(before, asked.start + asked.months)
+    _refuse_told(people, range(before - rules.longest(before), months.stop))
     draw = _Draw(people, rules, chances, scale, seed, months)
     for month in months:
         draw.month(month)
@@ -242,10 +243,11 @@ class _Draw:
         return np.full(len(PATHS), given, dtype=np.float64)
 
 
-def _check(people: Any, hazards: Any, scale: Any, warm_up: Any, start: int, stop: int) -> None:
-    faults = []
+def _check(people: Any, hazards: Any, scale: Any, warm_up: Any, start: int) -> int:
+    """Return the first month to draw, or tell every fault."""
     if not isinstance(people, core.Population):
         raise DynamicsError([Fault(("people",), show(people), "une population")])
+    faults = []
     if not isinstance(hazards, Hazards):
         faults.append(Fault(("hazards",), show(hazards), "un zr.dynamics.Hazards"))
     if not isinstance(scale, Scale) and scale not in SCALES:
@@ -254,24 +256,25 @@ def _check(people: Any, hazards: Any, scale: Any, warm_up: Any, start: int, stop
         faults.append(Fault(("scale",), show(scale), expected, hint))
     if not isinstance(warm_up, int) or isinstance(warm_up, bool) or warm_up < 0:
         faults.append(Fault(("warm_up",), show(warm_up), "un nombre de mois, positif ou nul"))
-        warm_up = 0
-    faults += _already_told(people, range(start - warm_up - _LONGEST, stop))
     if faults:
         raise DynamicsError(faults)
+    return start - int(warm_up)
 
 
-def _already_told(people: core.Population, months: range) -> list[Fault]:
-    """Return the sanctions that the population tells in these months, or just before."""
+def _refuse_told(people: core.Population, months: range) -> None:
+    """Refuse a population that tells sanctions in the months drawn, or that may still run then."""
+    drawn = {month_text(month) for month in months}
+    hint = "Donner une population sans sanction pour ces mois."
     faults = []
     for name in INPUTS:
         holder = people.input_holders.get(name)
         if holder is None:
             continue
-        told = {
-            *(str(when) for given, when, array in people.inputs() if given == name and array.any()),
-        }
-        told &= {month_text(month) for month in months}
-        if told:
-            hint = "Donner une population sans sanction pour ces mois."
-            faults.append(Fault((name, min(told)), "une valeur", "aucune : elle est tirée", hint))
-    return faults
+        given = [key for key, array in holder.values.items() if np.asarray(array).any()]
+        given += [key for key, (_, where) in (holder.partial or {}).items() if where.any()]
+        told = sorted({str(by_key(key)) for key in given} & drawn)
+        faults += [
+            Fault((name, month), "une valeur", "aucune : elle est tirée", hint) for month in told
+        ]
+    if faults:
+        raise DynamicsError(faults)

@@ -36,6 +36,10 @@ class Rules:
         scale_of: Any = bareme
         return scale_of(self.system.get_parameters_at_instant, periods.period(month_text(month)))
 
+    def longest(self, month: int) -> int:
+        """Return the longest duration of a sanction of that month, in months."""
+        return int(self.scale(month).rang_2.duree_max)
+
     def window(self, month: int) -> float:
         """Return the months within which another sanction makes rank 2."""
         parameters = self.system.get_parameters_at_instant(f"{month_text(month)}-01")

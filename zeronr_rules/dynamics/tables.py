@@ -19,7 +19,6 @@ Array = np.ndarray[Any, Any]
 
 _STATES = ("libres", "rang_1", "rang_2", "radies")
 _PAID = ("rsa_retenu", "rsa_rappel_remobilisation", "rsa")
-_LONGEST = 4
 
 
 def monthly(
@@ -63,7 +62,7 @@ def monthly(
     by_famille = _of_first(people, by_person)
     months = range(asked.start, asked.start + asked.months)
     rank = np.zeros(people.count(people.person_key), dtype=np.int64)
-    for month in range(asked.start - _LONGEST, asked.start):
+    for month in range(asked.start - rules.longest(asked.start), asked.start):
         rank = _rank(rules, people, month, rank)
     columns: dict[str, list[Any]] = {name: [] for name in ("mois", *_STATES, *_PAID)}
     for month in months:
