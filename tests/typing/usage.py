@@ -40,3 +40,11 @@ def sanctions_by_month() -> float:
     hazards = zr.dynamics.Hazards(h1=0.1).times(2)
     drawn: zr.SyntheticPopulation = zr.dynamics.sanctions(people, "2026-05", hazards=hazards)
     return float(zr.dynamics.monthly(drawn, "2026-05")["rsa_retenu"].sum())
+
+
+def curve(file: Path) -> list[float]:
+    """Draw a budget curve, and read its table."""
+    drawn = zr.budget_curve(file, "2026-05", person="p1", up_to=2000)
+    drawn.plot(size="colonne").savefig("courbe.svg")
+    rates: list[float] = drawn.beside(drawn, "La même").rates().tolist()
+    return rates
