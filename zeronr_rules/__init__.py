@@ -24,6 +24,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from zeronr_rules import dynamics as dynamics
     from zeronr_rules import reforms as reforms
     from zeronr_rules.analysis.ambiguities import ambiguities as ambiguities
     from zeronr_rules.analysis.compare import compare as compare
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from zeronr_rules.core.errors import SpiralWarning as SpiralWarning
     from zeronr_rules.errors import ComparisonError as ComparisonError
     from zeronr_rules.errors import CurveError as CurveError
+    from zeronr_rules.errors import DynamicsError as DynamicsError
     from zeronr_rules.errors import EngineError as EngineError
     from zeronr_rules.errors import Fault as Fault
     from zeronr_rules.errors import MissingLibraryError as MissingLibraryError
@@ -69,6 +71,7 @@ _PUBLIC = {
     "Comparison": ("zeronr_rules.analysis.compare_result", "Comparison"),
     "ComparisonError": ("zeronr_rules.errors", "ComparisonError"),
     "CoreError": ("zeronr_rules.core.errors", "CoreError"),
+    "DynamicsError": ("zeronr_rules.errors", "DynamicsError"),
     "EngineError": ("zeronr_rules.errors", "EngineError"),
     "Fault": ("zeronr_rules.errors", "Fault"),
     "InputError": ("zeronr_rules.core.errors", "InputError"),
@@ -100,7 +103,7 @@ _PUBLIC = {
 }
 
 # Public modules, loaded when they are first used too.
-_MODULES = ("reforms",)
+_MODULES = ("dynamics", "reforms")
 
 __all__ = [
     "BudgetCurve",
@@ -109,6 +112,7 @@ __all__ = [
     "CoreError",
     "CountryTaxBenefitSystem",
     "CurveError",
+    "DynamicsError",
     "EngineError",
     "Fault",
     "InputError",
@@ -133,6 +137,7 @@ __all__ = [
     "budget_curve",
     "calculate",
     "compare",
+    "dynamics",
     "explain",
     "reforms",
     "simulate",
