@@ -106,7 +106,7 @@ class TableFault(Fault):
     ...         ids=("p3", "p8"),
     ...     )
     ... )
-    individus / salaire_net:2026-05 : reçu un nombre négatif ; attendu un montant. 2 lignes : 3 (p3), 8 (p8)
+    individus / salaire_net:2026-05 : reçu un nombre négatif ; attendu un montant. 2 lignes : ...
 
     """
 

@@ -211,7 +211,7 @@ def _rejected(spec: VariableSpec, value: Any) -> Rejected:
     raise AssertionError(f"{spec.name} : la table refuse une valeur que la situation accepte")
 
 
-def _booleans(spec: VariableSpec, array: Any, dialect: Dialect | None, _: float) -> Cells:
+def _booleans(_: VariableSpec, array: Any, dialect: Dialect | None, __: float) -> Cells:
     pa, pc = library("pyarrow"), library("pyarrow.compute")
     wrong: list[Wrong] = []
     if is_text(array) and dialect is not None:
@@ -229,7 +229,7 @@ def _booleans(spec: VariableSpec, array: Any, dialect: Dialect | None, _: float)
             "Convertir la colonne en booléens, ou donner ses codes par mapping.",
         )
     known = known_of(array)
-    filled = array.fill_null(False) if known is not None else array  # noqa: FBT003
+    filled = array.fill_null(False) if known is not None else array
     return Cells(filled.to_numpy(zero_copy_only=False), known, wrong)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from zeronr_rules.errors import TablesError
 from zeronr_rules.inputs.catalogue import Catalogue, VariableSpec
@@ -85,7 +85,7 @@ class Checked:
 class _Read:
     """A column, what it is, and how it is to be read."""
 
-    source: Source
+    table: str
     name: str
     header: Header
     array: Any
@@ -95,7 +95,7 @@ class _Read:
 
 
 def check_tables(
-    sources: Mapping[str, Source],
+    sources: dict[str, Source],
     sections: Mapping[str, Section],
     asked: SimplePeriod | None,
     births_at: SimplePeriod,
@@ -109,7 +109,7 @@ def check_tables(
     Parameters
     ----------
     sources
-        Tables by the key of the entity of their rows.
+        Tables by the key of the entity of their rows; their columns are let go.
     sections
         What a mapping says, by name of table.
     asked
@@ -135,7 +135,7 @@ def check_tables(
 class _Door:
     def __init__(
         self,
-        sources: Mapping[str, Source],
+        sources: dict[str, Source],
         catalogue: Catalogue,
         asked: SimplePeriod | None,
         births_at: SimplePeriod,
@@ -154,6 +154,8 @@ class _Door:
     def check(self, sections: Mapping[str, Section], *, report: bool) -> Checked:
         for key, source in self.sources.items():
             self.columns[key] = self._columns(key, source, sections.get(source.table, EMPTY))
+            # A column is freed once it is checked.
+            self.sources[key] = evolve(source, columns=())
         structure = Structure(
             self.catalogue,
             self.sources,
@@ -197,13 +199,13 @@ class _Door:
                 array, wrong = translate(array, target.codes)  # noqa: PLW2901
                 dialect = None
             divisor = 1.0 if target is None else target.divisor
-            found.append(_Read(source, column, header, array, dialect, divisor, wrong))
+            found.append(_Read(source.table, column, header, array, dialect, divisor, wrong))
         pa = library("pyarrow")
         for name, value in section.constants.items():
             header = self.headers.read(source.table, key, name, name, self.tables, long=long)
             if header is not None:
                 array = pa.repeat(pa.scalar(value), source.rows)
-                found.append(_Read(source, name, header, array, None))
+                found.append(_Read(source.table, name, header, array, None))
         return self._each_once(source, found)
 
     def _each_once(self, source: Source, found: list[_Read]) -> list[_Read]:
@@ -245,7 +247,7 @@ class _Door:
         try:
             cells = check_cells(spec, one.array, one.dialect, divisor=one.divisor)
         except ColumnRejected as rejected:
-            self.faults.add(one.source.table, one.name, *rejected.told)
+            self.faults.add(one.table, one.name, *rejected.told)
             return
         structure.tell_rows(key, one.name, [*one.wrong, *cells.wrong])
         if one.header.period is not None:
@@ -283,9 +285,7 @@ class _Door:
         whole = library("pyarrow").types.is_integer(array.type)
         if not whole and not is_text(array):
             hint = "Écrire le mois « AAAA-MM », en texte."
-            self.faults.add(
-                one.source.table, one.name, "une autre sorte de colonne", expected, hint
-            )
+            self.faults.add(one.table, one.name, "une autre sorte de colonne", expected, hint)
             return None
         distinct, codes, known = distinct_of(array)
         rows = np.zeros(len(codes), dtype=bool)
@@ -312,7 +312,7 @@ class _Door:
         try:
             cells = check_cells(_WEIGHT_SPEC, one.array, one.dialect)
         except ColumnRejected as rejected:
-            self.faults.add(one.source.table, one.name, rejected.told[0], expected)
+            self.faults.add(one.table, one.name, rejected.told[0], expected)
             return
         wrong = [Wrong(each.rows, each.given, expected) for each in cells.wrong]
         zero = cells.values == 0 if cells.known is None else (cells.values == 0) & cells.known

@@ -29,6 +29,11 @@ Values = dict[str, ByPeriod]
 # Tells a fault: the variable, the members that have it, what was given, expected, to do.
 Tell = Callable[[str, Array, tuple[str, str, str]], None]
 _EPOCH = 1970 * 12
+_DEDUCED = (
+    "Date de naissance déduite de l'âge, au milieu de ce qu'il permet, pour {}. Les seuils d'âge "
+    "peuvent tomber un autre mois : donner date_naissance."
+)
+_ABSENT = "Ni date de naissance ni âge pour {}, qui compte comme né le 1er janvier 1970."
 
 
 def _month(days: Array) -> Array:
@@ -213,23 +218,10 @@ class Births:
             for name in (AGE, MONTHS):
                 if name in self.values:
                     self._forget(name, found)
-            notices.append(
-                _notice(
-                    "date_naissance_deduite",
-                    "Date de naissance déduite de l'âge, au milieu de ce qu'il permet, pour {}. Les "
-                    "seuils d'âge peuvent tomber un autre mois : donner date_naissance.",
-                    int(found.sum()),
-                )
-            )
+            notices.append(_notice("date_naissance_deduite", _DEDUCED, int(found.sum())))
         left = int((unknown & ~found & ~clash).sum())
         if left:
-            notices.append(
-                _notice(
-                    "date_naissance_absente",
-                    "Ni date de naissance ni âge pour {} : comptées nées le 1er janvier 1970.",
-                    left,
-                )
-            )
+            notices.append(_notice("date_naissance_absente", _ABSENT, left))
         return notices
 
     def _from_months(self) -> tuple[Array, Array]:

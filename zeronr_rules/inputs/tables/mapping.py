@@ -233,7 +233,7 @@ def translate(column: Any, codes: Mapping[str, Any]) -> tuple[Any, list[Wrong]]:
     texts = [_code(one) for one in distinct]
     lost = np.array([text not in codes for text in texts], dtype=bool)
     values = pa.array([codes.get(text) for text in texts])
-    if not len(texts):
+    if not texts:
         return pa.nulls(len(array)), []
     indices = pa.array(ranks) if known is None else pa.array(ranks, mask=~known)
     wrong = []

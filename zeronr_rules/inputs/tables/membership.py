@@ -146,7 +146,7 @@ def wrong_ids(ids: Any) -> list[tuple[Array, tuple[str, str, str]]]:
 
 
 def _mask(array: Any) -> Array:
-    found: Array = array.fill_null(False).to_numpy(zero_copy_only=False)  # noqa: FBT003
+    found: Array = array.fill_null(False).to_numpy(zero_copy_only=False)
     return found
 
 
@@ -165,12 +165,18 @@ def ranks_among(wanted: Any, ids: Any) -> Array:
 
 def repeated(ids: Any) -> Array:
     """Tell the rows whose identifier another row has too."""
+    if not is_text(ids) and not ids.null_count and _rising(ids.to_numpy()):
+        return np.zeros(len(ids), dtype=bool)
     distinct, codes, known = _codes(ids)
     if distinct == len(codes):
         return np.zeros(len(codes), dtype=bool)
     several = np.bincount(codes if known is None else codes[known], minlength=distinct + 1) > 1
     twice = several.take(codes)
     return twice if known is None else twice & known
+
+
+def _rising(values: Array) -> bool:
+    return bool((values[1:] > values[:-1]).all())
 
 
 def _codes(ids: Any) -> tuple[int, Array, Array | None]:
@@ -264,7 +270,7 @@ def role_keys(entity: EntitySpec) -> list[str]:
     return [key for role in entity.roles.values() for key in role.flat_roles]
 
 
-def check_roles(entity: EntitySpec, groups: Rows, persons: Rows, held: Membership) -> None:
+def check_roles(entity: EntitySpec, groups: Rows, held: Membership) -> None:
     """Refuse a role held by too many, and a group where nobody has the first role."""
     keys = role_keys(entity)
     inside = np.flatnonzero((held.groups >= 0) & (held.roles >= 0))

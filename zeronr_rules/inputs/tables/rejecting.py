@@ -99,7 +99,7 @@ class Sieve:
     def _lots(self) -> dict[str, Array]:
         """Return a number for those who are left out together, from 1; 0 for an empty group."""
         out = self.out[self.persons.key]
-        found, numbers = np.unique(self.label[out], return_inverse=True)
+        _, numbers = np.unique(self.label[out], return_inverse=True)
         of_persons = np.zeros(self.persons.count, dtype=np.int64)
         of_persons[out] = numbers + 1
         lots = {self.persons.key: of_persons}

@@ -49,9 +49,6 @@ class Report:
         library("pyarrow.csv").write_csv(self.to_arrow(), os.fspath(path))
 
     def __str__(self) -> str:
-        lines = [
-            f"Ménages lus : {self.households} ({self.persons} personnes). "
-            f"Écartés : {self.rejected_households} ({self.rejected_persons} personnes)."
-        ]
-        lines += [f"  - {fault}" for fault in self.faults]
-        return "\n".join(lines)
+        read = f"Ménages lus : {self.households} ({self.persons} personnes)."
+        out = f"Écartés : {self.rejected_households} ({self.rejected_persons} personnes)."
+        return "\n".join([f"{read} {out}", *(f"  - {fault}" for fault in self.faults)])

@@ -148,7 +148,7 @@ class Structure:
         for wrong in of_role.wrong:
             self.tell_rows(persons.key, of_role.name, [wrong])
         held = self.held[key] = Membership(groups, roles)
-        check_roles(entity, self.rows[key], persons, held)
+        check_roles(entity, self.rows[key], held)
 
     def _everybody_alone(self, entity: EntitySpec, persons: Rows) -> None:
         key, count = entity.key, persons.count

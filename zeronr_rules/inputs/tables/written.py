@@ -43,7 +43,7 @@ def parse_numbers(array: Any, decimal: str) -> tuple[Any, Unread]:
             pass
     good = pc.match_substring_regex(array, _NUMBER)
     read = pc.if_else(good, array, pa.scalar(None, array.type)).cast(pa.float64())
-    bad = pc.and_(given.is_valid(), pc.invert(good)).fill_null(False)  # noqa: FBT003
+    bad = pc.and_(given.is_valid(), pc.invert(good)).fill_null(False)
     if not pc.any(bad).as_py():
         return read, []
     left = _mask(bad)
@@ -52,11 +52,9 @@ def parse_numbers(array: Any, decimal: str) -> tuple[Any, Unread]:
         (_SPACED, "un nombre avec des espaces", "Écrire 1234.50, sans espace."),
         (_COMMA, "un nombre à virgule", 'Donner csv={"decimal": ","}, ou écrire un point.'),
     ):
-        seen = _mask(pc.match_substring_regex(given, pattern).fill_null(False)) & left  # noqa: FBT003
+        seen = _mask(pc.match_substring_regex(given, pattern).fill_null(False)) & left
         if what == "un nombre avec des espaces":
-            seen &= _mask(
-                pc.match_substring_regex(given, r"[\s\x{00a0}\x{202f}]").fill_null(False)  # noqa: FBT003
-            )
+            seen &= _mask(pc.match_substring_regex(given, r"[\s\x{00a0}\x{202f}]").fill_null(False))
         if seen.any():
             unread.append((np.flatnonzero(seen), what, hint))
             left = left & ~seen
