@@ -13,6 +13,21 @@ from zeronr_rules.optional import library
 METADATA = b"zeronr"
 
 
+def write_csv(table: Any, path: str) -> None:
+    """Write an Arrow table as a CSV file in UTF-8, comma and decimal point."""
+    library("pyarrow.csv").write_csv(plain(table), path)
+
+
+def plain(table: Any) -> Any:
+    """Return a table whose dictionaries are texts: a CSV file has no other."""
+    types = library("pyarrow").types
+    for rank, field in enumerate(table.schema):
+        if types.is_dictionary(field.type):
+            column = table.column(rank).cast(field.type.value_type)
+            table = table.set_column(rank, field.name, column)
+    return table
+
+
 def arrow_table(
     entity: str, ids: Sequence[Any], columns: Mapping[str, Any], about: Mapping[str, Any]
 ) -> Any:

@@ -14,7 +14,7 @@ from attrs import frozen
 from zeronr_rules.errors import UnknownVariableError, did_you_mean, near_names
 from zeronr_rules.notices import Notice
 from zeronr_rules.optional import library
-from zeronr_rules.outputs import arrow_table
+from zeronr_rules.outputs import arrow_table, write_csv
 from zeronr_rules.provenance import Provenance
 
 Array = np.ndarray[Any, Any]
@@ -152,7 +152,7 @@ class Results(Mapping[str, Array]):
 
     def to_csv(self, path: str | os.PathLike[str], entity: str | None = None) -> None:
         """Write a CSV file in UTF-8, comma and decimal point (extra ``tables``)."""
-        library("pyarrow.csv").write_csv(self.to_arrow(entity), os.fspath(path))
+        write_csv(self.to_arrow(entity), os.fspath(path))
 
     @property
     def entities(self) -> tuple[str, ...]:

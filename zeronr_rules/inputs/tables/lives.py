@@ -75,10 +75,12 @@ class Births:
         days, known = values.get(BIRTH, {}).get(
             None, (np.zeros(self.count, "datetime64[D]"), np.zeros(self.count, dtype=bool))
         )
-        self.days = days.astype("datetime64[D]")
-        self.known = full(known, self.count)
-        self.born = _month(self.days)
-        self.late = (self.days > self.days.astype("datetime64[M]")).astype(np.int64)
+        self._set(days.astype("datetime64[D]"), full(known, self.count))
+
+    def _set(self, days: Array, known: Array) -> None:
+        self.days, self.known = days, known
+        self.born = _month(days)
+        self.late = (days > days.astype("datetime64[M]")).astype(np.int64)
 
     def check(self) -> None:
         """Refuse births too old, or after the period unless of a child that a parent expects."""
@@ -212,7 +214,7 @@ class Births:
         notices = []
         if found.any():
             filled = np.where(use, days, np.where(ages, middle, self.days))
-            self.days, self.known = filled, self.known | found
+            self._set(filled, self.known | found)
             known = None if self.known.all() else self.known
             self.values.setdefault(BIRTH, {})[None] = (filled, known)
             for name in (AGE, MONTHS):
