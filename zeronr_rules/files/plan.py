@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -115,7 +116,7 @@ def _cut(
     part_of = np.searchsorted(bounds, np.arange(persons), side="right") - 1
     parts: list[Part] = [
         {catalogue.persons_key: (int(start), int(stop))}
-        for start, stop in zip(bounds[:-1], bounds[1:], strict=True)
+        for start, stop in itertools.pairwise(bounds)
     ]
     for key in ids:
         if key == catalogue.persons_key:

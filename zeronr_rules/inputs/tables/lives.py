@@ -159,10 +159,12 @@ class Births:
             theirs, known = given[other]
             whole &= full(known, self.count) & (theirs == ages)
             ever |= self._age(other, length) == ages
-        return right | (whole & ever)
+        agrees: Array = right | (whole & ever)
+        return agrees
 
     def _age(self, month: int, length: int) -> Array:
-        return np.maximum(_months_old(self.born, self.late, month), 0) // length
+        age: Array = np.maximum(_months_old(self.born, self.late, month), 0) // length
+        return age
 
     def _forget(self, name: str, members: Array) -> None:
         given = self.values[name]

@@ -132,7 +132,8 @@ def _from_object(table: str, given: Any, faults: TableFaults) -> Source | None:
     if isinstance(given, pa.RecordBatchReader):
         return _of_arrow(table, given.read_all(), None)
     narwhals = library("narwhals")
-    names = list(map(str, getattr(given, "columns", ())))
+    pandas = narwhals.dependencies.is_pandas_dataframe(given)
+    names = list(map(str, given.columns)) if pandas else []
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         for name in twice:

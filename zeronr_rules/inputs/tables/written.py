@@ -49,7 +49,7 @@ def parse_numbers(array: Any, decimal: str) -> tuple[Any, Unread]:
     left = _mask(bad)
     unread: Unread = []
     for pattern, what, hint in (
-        (_SPACED, "un nombre avec des espaces", "Écrire 1234.50, sans espace."),
+        (_SPACED, "un nombre avec des espaces", "Écrire 5000.50, sans espace."),
         (_COMMA, "un nombre à virgule", 'Donner csv={"decimal": ","}, ou écrire un point.'),
     ):
         seen = _mask(pc.match_substring_regex(given, pattern).fill_null(False)) & left
