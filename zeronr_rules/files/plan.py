@@ -148,7 +148,7 @@ class Slices:
     """The rows of a Parquet file, some at a time, in order."""
 
     def __init__(self, path: Path) -> None:
-        self.file = library("pyarrow.parquet").ParquetFile(path)
+        self.file = library("pyarrow.parquet").ParquetFile(path, buffer_size=1 << 20)
         self.batches = self.file.iter_batches(batch_size=1 << 16)
         self.held: list[Any] = []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -102,6 +103,10 @@ def simulate_files(
                 )
                 summary.add(people, results, catalogue)
                 writer.write(results)
+                del results
+            # A population refers to itself: without this, several parts stay in memory.
+            del people
+            gc.collect()
         if found.fatal:
             raise TablesError(found.listed)
         if rejected is not None:
