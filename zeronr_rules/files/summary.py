@@ -101,16 +101,20 @@ def _weights(people: Population, entity: str) -> Array:
 def summary_text(summary: Summary, catalogue: Catalogue) -> str:
     """Return the summary as a short page."""
     lines = [
-        (f"Droits pour {summary.period} : {_count(summary.households)} ménages, "
-        f"{_count(summary.persons)} personnes")
+        (
+            f"Droits pour {summary.period} : {_count(summary.households)} ménages, "
+            f"{_count(summary.persons)} personnes"
+        )
     ]
     if summary.totals:
         lines += ["", table([_titles(summary), *_rows(summary, catalogue)])]
     if summary.rejected_households or summary.rejected_persons:
         lines += [
             "",
-            (f"Écartés : {_count(summary.rejected_households)} ménages, "
-            f"{_count(summary.rejected_persons)} personnes"),
+            (
+                f"Écartés : {_count(summary.rejected_households)} ménages, "
+                f"{_count(summary.rejected_persons)} personnes"
+            ),
             *(f"  - {fault}" for fault in summary.faults),
         ]
     if summary.notices:

@@ -18,8 +18,12 @@ PERSONS = {
     "famille_id": ["f1", "f1", "f1", "f2"],
     "famille_role": ["demandeur", "conjoint", "enfant", "demandeur"],
     "foyer_fiscal_id": [1, 1, 1, 2],
-    "foyer_fiscal_role": ["declarant_principal", "conjoint", "personne_a_charge"]
-    + ["declarant_principal"],
+    "foyer_fiscal_role": [
+        "declarant_principal",
+        "conjoint",
+        "personne_a_charge",
+        "declarant_principal",
+    ],
     "menage_id": [10, 10, 10, 20],
     "menage_role": ["personne_de_reference", "conjoint", "enfant", "personne_de_reference"],
     "date_naissance": ["1990-03-15", "1988-07-01", "2020-01-02", "1985-01-01"],
@@ -333,6 +337,6 @@ def test_notices():
 def test_a_year_shares_one_array():
     table = pa.table({"individu_id": np.arange(1000), "salaire_net:2026": np.arange(1000.0)})
     people = zr.Population.from_tables(table)
-    arrays = people.input_holders["salaire_net"].values.values()
+    arrays = [array for _, _, array in people.inputs()]
     assert len(arrays) == 12
     assert len({array.__array_interface__["data"][0] for array in arrays}) == 1
