@@ -14,8 +14,9 @@ from zeronr_rules.variables.logement.logement import TypesStatutOccupationLogeme
 
 YEAR = 2025
 # Ended for children born since 2015: nobody has them in the years that can be drawn. Nor is the
-# first month of the RSA looked back drawn: it says how to compute, not what people live.
-NOT_DRAWN = {"paje_clca", "paje_colca", "rsa_premier_mois_calcule"}
+# first month of the RSA looked back drawn: it says how to compute, not what people live; nor taxes,
+# which hang on incomes that are not drawn.
+NOT_DRAWN = {"impots_directs_mensuels", "paje_clca", "paje_colca", "rsa_premier_mois_calcule"}
 # Sanctions and duties are decided case by case: a scenario gives them.
 DECIDED = "zeronr_rules.variables.loi_plein_emploi."
 # Reasons of another time than 2025, with a month in which they are met.

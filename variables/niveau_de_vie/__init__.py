@@ -1,0 +1,1 @@
+"""Living standard: money of a ménage over its consumption units."""
