@@ -46,6 +46,7 @@ def arrow_table(
 
     Examples
     --------
+    >>> import numpy as np
     >>> made = arrow_table("famille", ["f1"], {"rsa": np.array([646.52])}, {"period": "2026-05"})
     >>> made.to_pylist(), made.schema.metadata
     ([{'famille_id': 'f1', 'rsa': 646.52}], {b'zeronr': b'{"period": "2026-05"}'})

@@ -67,3 +67,25 @@ def test_one_budget_curve(benchmark):
     zr.system()
     curve = benchmark(zr.budget_curve, SITUATION, "2026-05", person="parent", up_to=3000)
     assert len(curve.values) == 301
+
+
+@pytest.fixture(scope="module")
+def population_tables():
+    pytest.importorskip("pyarrow")
+    from tests.benchmarks import tables
+
+    return tables.tables(2000), tables.BIRTHS
+
+
+def test_load_tables(benchmark, population_tables):
+    """From Arrow tables of 2,000 households to a population, checks included."""
+    tables, period = population_tables
+    people = benchmark(zr.Population.from_tables, **tables, period=period)
+    assert people.count("menage") == 2000
+
+
+def test_export_tables(benchmark, population_tables):
+    """And back to tables."""
+    tables, period = population_tables
+    people = zr.Population.from_tables(**tables, period=period)
+    assert benchmark(people.to_tables)["menages"].num_rows == 2000

@@ -150,7 +150,7 @@ class Births:
         """Tell for whom an age is right; one of a whole year, in one of its months."""
         first = month - month % 12
         year = range(first, first + 12)
-        right = self._age(month, length) == ages
+        right: Array = self._age(month, length) == ages
         if not set(year) <= set(given):
             return right
         whole = np.ones(self.count, dtype=bool)
