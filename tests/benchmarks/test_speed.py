@@ -7,8 +7,10 @@ option each is run once, as a plain test.
 
 from __future__ import annotations
 
+import runpy
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -72,9 +74,9 @@ def test_one_budget_curve(benchmark):
 @pytest.fixture(scope="module")
 def population_tables():
     pytest.importorskip("pyarrow")
-    from tests.benchmarks import tables
-
-    return tables.tables(2000), tables.BIRTHS
+    # By its path: folders of tests are not packages.
+    world = runpy.run_path(str(Path(__file__).with_name("tables.py")))
+    return world["tables"](2000), world["BIRTHS"]
 
 
 def test_load_tables(benchmark, population_tables):
