@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -211,6 +212,11 @@ def _code(key: Any) -> str:
     return key if isinstance(key, str) else str(key)
 
 
+def _of_code(value: Any) -> Any:
+    """Return the value of a code; dates as text, as others of the same column may be."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def translate(column: Any, codes: Mapping[str, Any]) -> tuple[Any, list[Wrong]]:
     """Return a column with values of ours for the codes, and the rows of unknown codes.
 
@@ -232,7 +238,7 @@ def translate(column: Any, codes: Mapping[str, Any]) -> tuple[Any, list[Wrong]]:
     distinct, ranks, known = distinct_of(array)
     texts = [_code(one) for one in distinct]
     lost = np.array([text not in codes for text in texts], dtype=bool)
-    values = pa.array([codes.get(text) for text in texts])
+    values = pa.array([_of_code(codes.get(text)) for text in texts])
     if not texts:
         return pa.nulls(len(array)), []
     indices = pa.array(ranks) if known is None else pa.array(ranks, mask=~known)
