@@ -135,7 +135,7 @@ class TablesError(SituationError):
     Attributes
     ----------
     faults
-        Every fault found, as :class:`TableFault`: where, what, and which rows.
+        Every fault found, as :class:`zeronr_rules.TableFault`: where, what, and which rows.
 
     """
 

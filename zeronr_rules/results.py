@@ -111,8 +111,8 @@ class Results(Mapping[str, Array]):
 
         Returns
         -------
-        pyarrow.Table
-            One row a member: ``famille_id``, then a column a variable, names of lists
+        object
+            A ``pyarrow.Table``, one row a member: ``famille_id``, then a column a variable, names of lists
             as a dictionary. The metadata of the schema say, in JSON under ``zeronr``,
             the period and the provenance.
 

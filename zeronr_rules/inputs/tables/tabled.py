@@ -28,7 +28,7 @@ class Tabled(Population):
     notices: tuple[Notice, ...] = ()
 
     def to_tables(self, variables: Iterable[str] | None = None) -> dict[str, Any]:
-        """Return the population as tables that :meth:`Population.from_tables` takes.
+        """Return the population as tables that :meth:`zeronr_rules.Population.from_tables` takes.
 
         Parameters
         ----------
