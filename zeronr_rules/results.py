@@ -113,8 +113,8 @@ class Results(Mapping[str, Array]):
         -------
         object
             A ``pyarrow.Table``, one row a member: ``famille_id``, then a column a
-            variable, names of lists as a dictionary. The metadata of the schema say, in JSON under ``zeronr``,
-            the period and the provenance.
+            variable, names of lists as a dictionary. The metadata of the schema say, in JSON
+            under ``zeronr``, the period and the provenance.
 
         Raises
         ------
