@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from zeronr_rules.errors import PeriodError as PeriodError
     from zeronr_rules.errors import ReformError as ReformError
     from zeronr_rules.errors import SituationError as SituationError
+    from zeronr_rules.errors import TableFault as TableFault
+    from zeronr_rules.errors import TablesError as TablesError
     from zeronr_rules.errors import UnknownIdError as UnknownIdError
     from zeronr_rules.errors import UnknownVariableError as UnknownVariableError
     from zeronr_rules.errors import ZeronrError as ZeronrError
@@ -87,6 +89,8 @@ _PUBLIC = {
     "Results": ("zeronr_rules.results", "Results"),
     "RulesSystem": ("zeronr_rules.system", "RulesSystem"),
     "SituationError": ("zeronr_rules.errors", "SituationError"),
+    "TableFault": ("zeronr_rules.errors", "TableFault"),
+    "TablesError": ("zeronr_rules.errors", "TablesError"),
     "UnknownIdError": ("zeronr_rules.errors", "UnknownIdError"),
     "SyntheticPopulation": ("zeronr_rules.inputs.synthetic", "SyntheticPopulation"),
     "UnknownVariableError": ("zeronr_rules.errors", "UnknownVariableError"),
@@ -129,6 +133,8 @@ __all__ = [
     "SituationError",
     "SpiralWarning",
     "SyntheticPopulation",
+    "TableFault",
+    "TablesError",
     "UnknownIdError",
     "UnknownVariableError",
     "ZeronrError",
