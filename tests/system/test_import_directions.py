@@ -28,7 +28,7 @@ FLOORS = (
     {"calculation"},
     {"population"},
     {"text"},
-    {"frames"},
+    {"frames", "samples"},
     {"analysis", "dynamics", "explain", "files"},
     {"cli", "scale"},
 )
