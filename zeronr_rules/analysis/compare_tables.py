@@ -133,13 +133,15 @@ def group_table(
         cost = (after.amounts[name] - before.amounts[name]) / months
         columns[f"cout_{name}"] = add(cost, homes.weights)
     sampled = np.bincount(groups.ranks, weights=homes.weights > 0, minlength=count)
-    hidden = sampled < (minimum_cell or 0)
+    # A ménage without weight is left out of everything: it makes no group.
+    kept = sampled > 0
+    hidden = (sampled < (minimum_cell or 0))[kept]
     note = f"masqué : moins de {minimum_cell} ménages observés"
     units = dict.fromkeys(columns, "EUR")
     units |= dict.fromkeys(("menages", "personnes"), "count")
     units |= dict.fromkeys(("part_gagnants", "part_perdants"), "share")
-    shown = {key: np.where(hidden, np.nan, values) for key, values in columns.items()}
-    made = {"groupe": groups.names, **shown, "note": np.where(hidden, note, "")}
+    shown = {key: np.where(hidden, np.nan, values[kept]) for key, values in columns.items()}
+    made = {"groupe": groups.names[kept], **shown, "note": np.where(hidden, note, "")}
     return Table(made, units, groups.title)
 
 
