@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from zeronr_rules import reforms as reforms
+    from zeronr_rules import takeup as takeup
     from zeronr_rules.analysis.compare import compare as compare
     from zeronr_rules.analysis.compare_result import Comparison as Comparison
     from zeronr_rules.calculation import calculate as calculate
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from zeronr_rules.errors import PeriodError as PeriodError
     from zeronr_rules.errors import ReformError as ReformError
     from zeronr_rules.errors import SituationError as SituationError
+    from zeronr_rules.errors import TakeUpError as TakeUpError
     from zeronr_rules.errors import UnknownIdError as UnknownIdError
     from zeronr_rules.errors import UnknownVariableError as UnknownVariableError
     from zeronr_rules.errors import ZeronrError as ZeronrError
@@ -78,6 +80,7 @@ _PUBLIC = {
     "Results": ("zeronr_rules.results", "Results"),
     "RulesSystem": ("zeronr_rules.system", "RulesSystem"),
     "SituationError": ("zeronr_rules.errors", "SituationError"),
+    "TakeUpError": ("zeronr_rules.errors", "TakeUpError"),
     "UnknownIdError": ("zeronr_rules.errors", "UnknownIdError"),
     "SyntheticPopulation": ("zeronr_rules.inputs.synthetic", "SyntheticPopulation"),
     "UnknownVariableError": ("zeronr_rules.errors", "UnknownVariableError"),
@@ -92,7 +95,7 @@ _PUBLIC = {
 }
 
 # Public modules, loaded when they are first used too.
-_MODULES = ("reforms",)
+_MODULES = ("reforms", "takeup")
 
 __all__ = [
     "Comparison",
@@ -115,6 +118,7 @@ __all__ = [
     "SituationError",
     "SpiralWarning",
     "SyntheticPopulation",
+    "TakeUpError",
     "UnknownIdError",
     "UnknownVariableError",
     "ZeronrError",
@@ -126,6 +130,7 @@ __all__ = [
     "simulate",
     "synthetic_population",
     "system",
+    "takeup",
 ]
 
 

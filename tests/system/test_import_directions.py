@@ -30,6 +30,7 @@ FLOORS = (
     {"text"},
     {"frames"},
     {"analysis", "explain"},
+    {"takeup"},
     {"cli", "scale"},
 )
 
