@@ -115,6 +115,20 @@ def _explain(arguments: argparse.Namespace) -> str:
     return "\n\n".join(map(str, pages))
 
 
+def _unclaimed(arguments: argparse.Namespace) -> str:
+    import zeronr_rules as zr
+
+    found = zr.takeup.unclaimed(
+        _situation(arguments.situation),
+        arguments.received,
+        arguments.period,
+        reform=_reform(arguments.reform),
+    )
+    if arguments.json:
+        return json.dumps(found.to_dict(), ensure_ascii=False, indent=2, allow_nan=False)
+    return str(found)
+
+
 def _variables(arguments: argparse.Namespace) -> str:
     import zeronr_rules as zr
     from zeronr_rules.errors import UnknownVariableError
@@ -275,6 +289,15 @@ def _parser() -> argparse.ArgumentParser:
     explain = _command(commands, "explain", _explain, "explique un montant, étape par étape")
     _add_situation(explain)
     explain.add_argument("--id", help="qui expliquer, si la situation a plusieurs familles")
+    unclaimed = _command(commands, "unclaimed", _unclaimed, "compare les droits à ce qui est perçu")
+    _add_situation(unclaimed, choose=False)
+    unclaimed.add_argument(
+        "--received",
+        required=True,
+        metavar="FICHIER",
+        help="ce qui est perçu dans le mois : un montant par prestation, ou par famille",
+    )
+    unclaimed.add_argument("--json", action="store_true", help="le résultat en JSON")
     variables = _command(commands, "variables", _variables, "liste les variables")
     variables.add_argument(
         "pattern", nargs="?", default="", metavar="texte", help="dans le nom ou le libellé"
@@ -305,17 +328,18 @@ def _add_help(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-h", "--help", action="help", help="cette aide")
 
 
-def _add_situation(parser: argparse.ArgumentParser) -> None:
+def _add_situation(parser: argparse.ArgumentParser, *, choose: bool = True) -> None:
     parser.add_argument(
         "situation", help="fichier .json, .yaml ou .yml ; « - » pour l'entrée standard"
     )
     parser.add_argument("--period", required=True, metavar="AAAA-MM", help="le mois demandé")
-    parser.add_argument(
-        "--variable",
-        action="append",
-        metavar="NOM",
-        help="une variable ; se répète (par défaut : les prestations)",
-    )
+    if choose:
+        parser.add_argument(
+            "--variable",
+            action="append",
+            metavar="NOM",
+            help="une variable ; se répète (par défaut : les prestations)",
+        )
     parser.add_argument(
         "--reform",
         action="append",

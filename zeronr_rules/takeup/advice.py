@@ -27,19 +27,17 @@ _NOEL = Follow(
     "medium",
 )
 # Why a right moves once another is paid, where the texts say it.
-_LOWERED = {
-    RSA: (
-        "une aide au logement compte dans les ressources du RSA, dans la limite du forfait "
-        "logement (R262-9 et R262-10 CASF)",
-        "les prestations familiales comptent dans les ressources du RSA (R262-7, R262-10-1 et "
-        "R262-11 CASF)",
-    ),
-    PPA: (
-        "une aide au logement compte dans les ressources de la prime d'activité, dans la limite "
-        "du forfait logement (R844-3 CSS)",
-        "les prestations familiales comptent dans les ressources de la prime d'activité (R844-4 "
-        "et R844-5 CSS)",
-    ),
+_BY_HOUSING = {
+    RSA: "une aide au logement compte dans les ressources du RSA, dans la limite du forfait "
+    "logement (R262-9 et R262-10 CASF)",
+    PPA: "une aide au logement compte dans les ressources de la prime d'activité, dans la limite "
+    "du forfait logement (R844-3 CSS)",
+}
+_BY_FAMILY = {
+    RSA: "les prestations familiales comptent dans les ressources du RSA (R262-7, R262-10-1 et "
+    "R262-11 CASF)",
+    PPA: "les prestations familiales comptent dans les ressources de la prime d'activité (R844-4 "
+    "et R844-5 CSS)",
 }
 _RAISED = {
     HOUSING: "l'aide au logement écarte les revenus d'activité et de chômage de qui a reçu le RSA "
@@ -74,7 +72,9 @@ def advise(
     together = by_plan[tuple((claim, 0) for claim in claims)]
     alone = {claim: by_plan[((claim, 0),)] for claim in claims}
     over = f"sur {months} mois, à situation et à loi inchangées"
-    told = [f"Demander {_named(claims, claims)} ce mois-ci apporte {_euros(together, nothing)} {over}."]
+    told = [
+        f"Demander {_named(claims, claims)} ce mois-ci apporte {_euros(together, nothing)} {over}."
+    ]
     order: tuple[str, ...] = tuple(sorted(claims, key=lambda claim: -alone[claim].total))
     if len(claims) > 1:
         each = " ; ".join(
@@ -103,10 +103,11 @@ def advise(
             key=lambda path: -path.total,
         )
         order = tuple(orders[0].claims)
+        best, worst = (_money(together.total - one.total) for one in (orders[0], orders[-1]))
         told.append(
-            f"Si une seule demande peut être faite par mois, commencer par "
-            f"{_named(order[:1], claims)} : il en coûte {_money(together.total - orders[0].total)}, "
-            f"contre {_money(together.total - orders[-1].total)} dans l'ordre le moins favorable."
+            "Si une seule demande peut être faite par mois, commencer par "
+            f"{_named(order[:1], claims)} : il en coûte {best}, contre {worst} dans l'ordre le "
+            "moins favorable."
         )
     return order, tuple(told), follows
 
@@ -115,16 +116,13 @@ def _interaction(together: Path, alone: Sequence[float], nothing: float) -> list
     gap = (together.total - nothing) - sum(one - nothing for one in alone)
     if abs(gap) <= _CENT:
         return ["Ces droits ne se modifient pas l'un l'autre sur cette durée."]
-    told = [
-        f"Ensemble, c'est {_money(abs(gap))} de {'plus' if gap > 0 else 'moins'} que la somme "
-        "de chacune."
-    ]
+    more = "plus" if gap > 0 else "moins"
+    told = [f"Ensemble, c'est {_money(abs(gap))} de {more} que la somme de chacune."]
     for right, amounts in together.amounts.items():
         start, end = amounts[0], amounts[-1]
-        if end < start - _CENT and right in _LOWERED:
-            housing, family = _LOWERED[right]
-            why = [housing] if HOUSING in together.claims else []
-            why += [family] if {*together.claims} - {RSA, PPA, HOUSING} else []
+        if end < start - _CENT and right in _BY_HOUSING:
+            why = [_BY_HOUSING[right]] if HOUSING in together.claims else []
+            why += [_BY_FAMILY[right]] if {*together.claims} - {RSA, PPA, HOUSING} else []
             told.append(f"{_move(right, start, end)} : {' ; '.join(why) or 'effet des demandes'}.")
         elif end > start + _CENT and start > 0 and right in _RAISED:
             told.append(f"{_move(right, start, end)} : {_RAISED[right]}.")
@@ -135,7 +133,9 @@ def _move(right: str, start: float, end: float) -> str:
     return f"{RIGHTS[right].label} : de {_money(start)} à {_money(end)} par mois"
 
 
-def _named(chosen: Sequence[str] | Mapping[str, object], claims: Mapping[str, Sequence[str]]) -> str:
+def _named(
+    chosen: Sequence[str] | Mapping[str, object], claims: Mapping[str, Sequence[str]]
+) -> str:
     names = [" et ".join(RIGHTS[right].label for right in claims[claim]) for claim in chosen]
     return ", ".join(names)
 

@@ -12,22 +12,18 @@ from zeronr_rules.calculation import reformed_system, results_of
 from zeronr_rules.engine import Run
 from zeronr_rules.errors import Fault, PeriodError, TakeUpError
 from zeronr_rules.inputs import check_situation, read_situation
-from zeronr_rules.inputs.catalogue import Catalogue, catalogue_of
+from zeronr_rules.inputs.catalogue import catalogue_of
 from zeronr_rules.inputs.faults import show
 from zeronr_rules.inputs.periods import SimplePeriod, requested_period
 from zeronr_rules.inputs.situation import Situation
-from zeronr_rules.notices import Notice
-from zeronr_rules.reforms.library import convention
-from zeronr_rules.reforms.making import of_class
 from zeronr_rules.results import Results
 from zeronr_rules.takeup.advice import advise
+from zeronr_rules.takeup.case_basis import facts_of, notices_of, readings_of
 from zeronr_rules.takeup.certainty import Certainty, certainty_of, notices_about
 from zeronr_rules.takeup.received import read_received
 from zeronr_rules.takeup.rights import (
-    CURRENT,
     HOUSING,
     HOUSING_KINDS,
-    LOOKED_AT,
     PAID,
     RIGHTS,
     RSA,
@@ -42,20 +38,18 @@ from zeronr_rules.takeup.unclaimed_result import (
     PARTIAL,
     RECEIVED,
     TO_CHECK,
+    WITHHELD,
     FamilyRights,
     RightFound,
     Unclaimed,
 )
-from zeronr_rules.text import french_number
 
 # Months over which orders of claims are compared.
 MONTHS = 12
 # Euros a month below which a difference is none: roundings, and the day's CRDS.
 TOLERANCE = 1.0
 _CLAIMS = ("droits_mois_demande", "rsa_mois_demande", "ppa_mois_demande", f"{HOUSING}_mois_demande")
-_CONVENTIONS = "conventions."
 _NAMES = (*PAID, *HOUSING_KINDS, RSA_OPEN)
-Given = Mapping[str, float | None]
 
 
 def unclaimed(
@@ -124,17 +118,17 @@ def unclaimed(
         situation = read_situation(situation)
     checked = check_situation(situation, asked, rules)
     familles = checked.ids("famille")
-    given = [amounts for amounts in read_received(received, familles).values()]
+    given = list(read_received(received, familles).values())
     catalogue = catalogue_of(rules)
 
     def compute(made: Situation, *names: str) -> Results:
         run = Run(rules, made, (asked, names))
         return results_of(run, catalogue, asked, names, strict=False, reform=reform)
 
-    facts = _facts(checked, given, asked, known=tuple(RIGHTS))
+    facts = facts_of(checked, given, asked, known=tuple(RIGHTS))
     results = compute(facts, *_NAMES)
-    notices = _notices(compute, checked, given, asked)
-    others = _readings(facts, asked, results, reform, tolerance) if readings else {}
+    notices = notices_of(compute, checked, given, asked)
+    others = readings_of(facts, asked, results, reform, tolerance) if readings else {}
     families = []
     for rank, famille in enumerate(familles):
         rights = tuple(
@@ -161,7 +155,7 @@ def unclaimed(
     return Unclaimed(str(asked), tuple(families), months, tuple(told), results.provenance)
 
 
-def _check(tolerance: float, months: int) -> None:
+def _check(tolerance: Any, months: Any) -> None:
     faults = []
     if not tolerance >= 0:
         faults.append(Fault(("tolerance",), show(tolerance), "un montant en euros, zéro ou plus"))
@@ -169,85 +163,6 @@ def _check(tolerance: float, months: int) -> None:
         faults.append(Fault(("months",), show(months), "un nombre de mois de 1 à 60"))
     if faults:
         raise TakeUpError(faults)
-
-
-def _facts(
-    checked: Situation, given: list[dict[str, float | None]], asked: SimplePeriod, known: Any
-) -> Situation:
-    """Return the situation without benefits of the month, with what was received before it.
-
-    A right of which nothing is received now is taken as not received before, for
-    the months that the situation does not give; of one that is received, the
-    months not given are computed.
-    """
-    values = {name: dict(by_period) for name, by_period in checked.values.items()}
-    for name in CURRENT:
-        values.get(name, {}).pop(asked.start, None)
-    for right in known:
-        nothing = {
-            rank: 0.0 for rank, amounts in enumerate(given) if amounts[right] == 0.0
-        }
-        if right == RSA:
-            # The housing aid asks whether some was received.
-            nothing |= {rank: amounts[RSA] for rank, amounts in enumerate(given) if amounts[RSA]}
-        if not nothing:
-            continue
-        for name in RIGHTS[right].history:
-            by_period = values.setdefault(name, {})
-            for month in range(asked.start - LOOKED_AT, asked.start):
-                by_period[month] = {**nothing, **by_period.get(month, {})}
-    return evolve(checked, values={name: found for name, found in values.items() if found})
-
-
-def _notices(
-    compute: Any, checked: Situation, given: list[dict[str, float | None]], asked: SimplePeriod
-) -> dict[str, tuple[Notice, ...]]:
-    """Return what each right takes for granted, by itself."""
-    found = {}
-    for name, right in RIGHTS.items():
-        # Housing aids given in the past would hide what the aid itself lacks.
-        known = [other for other in RIGHTS if other != name]
-        made = _facts(checked, given, asked, known)
-        alone = len(checked.persons) == 1
-        found[name] = tuple(
-            notice
-            for notice in compute(made, right.paid).notices
-            # Who is alone in a situation is alone in each entity.
-            if not (alone and notice.code == "entite_completee")
-        )
-    return found
-
-
-def _readings(
-    facts: Situation, asked: SimplePeriod, results: Results, reform: Any, tolerance: float
-) -> dict[tuple[str, int], list[str]]:
-    """Say which other readings of texts change an amount, by right and famille."""
-    found: dict[tuple[str, int], list[str]] = {}
-    read = {one.path for one in results.provenance.parameters_read}
-    base = None if reform is None else of_class(reform)
-    for path in sorted(path for path in read if path.startswith(_CONVENTIONS)):
-        name = path.removeprefix(_CONVENTIONS)
-        for other in _other_readings(name, results):
-            law = convention(name, other) if base is None else base + convention(name, other)
-            run = Run(reformed_system(law), facts, (asked, PAID))
-            changed = {paid: run.calculate(paid, asked) for paid in PAID}
-            for right, spec in RIGHTS.items():
-                pairs = zip(results[spec.paid].tolist(), changed[spec.paid].tolist(), strict=True)
-                for rank, (amount, new) in enumerate(pairs):
-                    if not abs(new - amount) <= tolerance:
-                        label = law.label if base is None else f"{name} : « {other} »"
-                        sentence = f"{label} donnerait {french_number(new)} €."
-                        found.setdefault((right, rank), []).append(sentence)
-    return found
-
-
-def _other_readings(name: str, results: Results) -> list[str]:
-    from zeronr_rules.system import system
-
-    leaf = system().parameters.conventions.children.get(name)
-    possible = () if leaf is None else (leaf.metadata or {}).get("possible_values") or ()
-    current = dict(results.provenance.conventions).get(name)
-    return [str(one) for one in possible if str(one) != str(current)]
 
 
 def _right(
@@ -266,8 +181,11 @@ def _right(
         label += f" ({kinds[0].upper()})" if kinds else ""
     unknown = due != due  # noqa: PLR0124 - true for NaN alone
     missing = None
+    withheld = name == RSA and due == 0 and bool(results[RSA_OPEN][rank] > 0)
     if unknown:
         status = NOT_KNOWN
+    elif withheld and not received:
+        status, missing = WITHHELD, 0.0
     elif received is None:
         status = TO_CHECK if due > 0 else NONE
         missing = None if due > 0 else 0.0
@@ -279,7 +197,7 @@ def _right(
     return RightFound(
         name=name,
         label=label,
-        eligible=None if unknown else due > 0,
+        eligible=None if unknown else due > 0 or withheld,
         due=None if unknown else due,
         received=received,
         missing=missing,

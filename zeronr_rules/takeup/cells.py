@@ -9,7 +9,7 @@ import numpy as np
 from attrs import frozen
 
 from zeronr_rules.takeup.sample import Sample
-from zeronr_rules.takeup.suppression import hidden_cells, nested_leaks
+from zeronr_rules.takeup.suppression import hidden_cells, nested_leaks, sums_leak
 
 Array = np.ndarray[Any, Any]
 
@@ -112,17 +112,18 @@ class Combinations:
         The combination of each famille, -1 where nothing is missing.
     hidden
         Which combinations must not be published.
+    total
+        Whether the number of those who miss some right can be published.
 
     """
 
     rights: tuple[tuple[str, ...], ...]
     rank: Array
     hidden: Array
+    total: bool
 
 
-def combinations_of(
-    sample: Sample, minimum: int, shown: Mapping[str, bool], *, total: bool
-) -> Combinations:
+def combinations_of(sample: Sample, minimum: int, shown: Mapping[str, bool]) -> Combinations:
     """Return the combinations, and those to hide.
 
     Parameters
@@ -131,8 +132,6 @@ def combinations_of(
         Whom, and the smallest count.
     shown
         For each right, whether the number that misses it is published.
-    total
-        Whether the number that misses some right is published.
 
     """
     masks = np.stack([sample.missing(right) for right in sample.rights], axis=1)
@@ -141,13 +140,16 @@ def combinations_of(
     kept = found[found > 0]
     rank = inverse.reshape(-1) - (1 if len(found) > len(kept) else 0)
     rank = np.where(codes > 0, rank, -1)
+    if not len(kept):
+        return Combinations((), rank, np.zeros(0, dtype=bool), total=False)
     bits = (kept[:, None] >> np.arange(len(sample.rights))) & 1 > 0
     counts = np.array([[observed(sample, rank == one)] for one in range(len(kept))], dtype=int)
     rights = tuple(
         tuple(name for name, bit in zip(sample.rights, row, strict=True) if bit) for row in bits
     )
-    if not len(kept):
-        return Combinations((), rank, np.zeros(0, dtype=bool))
-    sums = np.concatenate([bits.T, np.ones((1, len(kept)), dtype=bool)])
-    published = np.array([*(shown[right] for right in sample.rights), total])
-    return Combinations(rights, rank, hidden_cells(counts, sums, minimum, published))
+    every = np.ones((1, len(kept)), dtype=bool)
+    told = bits.T[[shown[right] for right in sample.rights]]
+    # The number that misses some right, less those of the rights, must not tell a few.
+    total = all(shown.values()) and not sums_leak(counts, np.concatenate([told, every]), minimum)
+    sums = np.concatenate([told, every]) if total else told
+    return Combinations(rights, rank, hidden_cells(counts, sums, minimum), total)

@@ -7,11 +7,18 @@ from typing import Any
 
 import numpy as np
 
-from zeronr_rules.analysis.households import HOME, department_names, types_of
+from zeronr_rules.analysis.households import department_names, types_of
 from zeronr_rules.errors import TakeUpError
 from zeronr_rules.inputs.faults import Faults, show
-from zeronr_rules.population import simulate
-from zeronr_rules.takeup.sample import FAMILLE, Sample
+from zeronr_rules.takeup.sample import AGE as YEARS
+from zeronr_rules.takeup.sample import (
+    COMMUNE,
+    DEPARTMENT_CODE,
+    FAMILLE,
+    MONTHS_OLD,
+    TENURE_GIVEN,
+    Sample,
+)
 
 Array = np.ndarray[Any, Any]
 TENURE, AGE, TYPE, DEPARTMENT, TERRITORY = (
@@ -25,7 +32,14 @@ DIMENSIONS = (TENURE, AGE, TYPE, DEPARTMENT, TERRITORY)
 ELSEWHERE, NOWHERE = "hors territoires", "inconnu"
 # Ages of the demandeur: those of the statistical office's studies of the RSA.
 _AGES = (25, 30, 40, 50, 60)
-_AGE_NAMES = ("moins de 25 ans", "25-29 ans", "30-39 ans", "40-49 ans", "50-59 ans", "60 ans et plus")
+_AGE_NAMES = (
+    "moins de 25 ans",
+    "25-29 ans",
+    "30-39 ans",
+    "40-49 ans",
+    "50-59 ans",
+    "60 ans et plus",
+)
 # Communes divided into arrondissements that have codes of their own: first and last code.
 _DIVIDED = {"75056": (75101, 75120), "69123": (69381, 69389), "13055": (13201, 13216)}
 
@@ -38,9 +52,7 @@ def groups_of(
     if not wanted:
         return {}
     people = sample.people
-    when = str(sample.period)
-    names = ("statut_occupation_logement", "age", "age_en_mois", "code_departement", "depcom")
-    told = simulate(people, when, names)
+    told = sample.facts
     homes = np.maximum(sample.homes, 0)
 
     def of_home(values: Array) -> Array:
@@ -49,15 +61,15 @@ def groups_of(
     made: dict[str, Array] = {}
     for dimension in wanted:
         if dimension == TENURE:
-            made[dimension] = of_home(told["statut_occupation_logement"])
+            made[dimension] = of_home(told[TENURE_GIVEN])
         elif dimension == AGE:
-            made[dimension] = _ages(people, told["age"])
+            made[dimension] = _ages(people, told[YEARS])
         elif dimension == TYPE:
-            made[dimension] = of_home(types_of(people, told["age_en_mois"] >= 0))
+            made[dimension] = of_home(types_of(people, told[MONTHS_OLD] >= 0))
         elif dimension == DEPARTMENT:
-            made[dimension] = of_home(department_names(told["code_departement"]))
+            made[dimension] = of_home(department_names(told[DEPARTMENT_CODE]))
         else:
-            made[dimension] = of_home(territory_names(told["depcom"], territories))
+            made[dimension] = of_home(territory_names(told[COMMUNE], territories))
     return made
 
 
@@ -82,7 +94,7 @@ def check_groups(
     owner: dict[str, str] = {}
     for name, communes in (territories or {}).items():
         listed = [communes] if isinstance(communes, str) else list(communes)
-        wrong = [one for one in listed if not isinstance(one, str) or len(one) != 5]
+        wrong = [one for one in listed if len(str(one)) != 5]
         if wrong or not listed:
             expected = "des codes de communes de l'INSEE, de cinq caractères"
             faults.add(("territories", str(name)), show(wrong[0] if wrong else listed), expected)
@@ -139,6 +151,3 @@ def _ages(people: Any, ages: Array) -> Array:
     age[group.groups[order]] = ages[order]
     names = np.array(_AGE_NAMES)[np.searchsorted(_AGES, age, side="right")]
     return np.where(age >= 0, names, NOWHERE)
-
-
-__all__ = ["DIMENSIONS", "HOME", "check_groups", "expanded", "groups_of", "territory_names"]

@@ -9,26 +9,23 @@ import numpy as np
 
 from zeronr_rules.analysis.indicators import poverty, poverty_line
 from zeronr_rules.frames import Table
-from zeronr_rules.population import simulate
 from zeronr_rules.takeup.cells import observed
 from zeronr_rules.takeup.rights import RIGHTS
-from zeronr_rules.takeup.sample import Sample
+from zeronr_rules.takeup.sample import MONTHS_OLD, Sample
 
 Array = np.ndarray[Any, Any]
 MONTHS_OF_YEAR = 12
 NOW, CLAIMED = "aujourd'hui", "plein recours"
 
 
-def poverty_table(
-    sample: Sample, anything: Array, minimum: int, line: float | None
-) -> Table:
+def poverty_table(sample: Sample, anything: Array, minimum: int, line: float | None) -> Table:
     """Measure poverty with what is received, then once every right is claimed.
 
     The line does not move. Nothing is told where the poor of one case, or those
     whom full take-up moves across the line, are too few.
     """
     people = sample.people
-    born = simulate(people, str(sample.period), "age_en_mois")["age_en_mois"] >= 0
+    born = sample.facts[MONTHS_OLD] >= 0
     members = people.members["menage"]
     sizes = np.bincount(members.groups, weights=born, minlength=members.count)
     persons = sample.weights * sizes
@@ -55,9 +52,7 @@ def poverty_table(
     )
 
 
-def payers_table(
-    sample: Sample, shown: Mapping[str, bool], anything: Array, minimum: int
-) -> Table:
+def payers_table(sample: Sample, shown: Mapping[str, bool], anything: Array, minimum: int) -> Table:
     """Say what full take-up costs each payer, gross and net.
 
     Gross: what is due and not claimed, right by right. Net: what full take-up
@@ -76,7 +71,9 @@ def payers_table(
         told = all(shown[right] for right in rights)
         both = told and observed(sample, moved) >= minimum
         amounts = [np.dot(sample.foregone(right), weights) for right in rights]
-        changes = [np.dot(np.where(anything, sample.change(right), 0.0), weights) for right in rights]
+        changes = [
+            np.dot(np.where(anything, sample.change(right), 0.0), weights) for right in rights
+        ]
         gross.append(sum(amounts) if told else np.nan)
         net.append(sum(changes) if both else np.nan)
     figures = {

@@ -11,17 +11,26 @@ from attrs import frozen
 from zeronr_rules import core
 from zeronr_rules.analysis.households import HOME, by_home, home_of
 from zeronr_rules.calculation import reformed_system
-from zeronr_rules.errors import Fault, PeriodError, TakeUpError, did_you_mean, near_names
+from zeronr_rules.errors import PeriodError, TakeUpError, did_you_mean, near_names
 from zeronr_rules.inputs.faults import Faults, show
 from zeronr_rules.inputs.periods import SimplePeriod, requested_period
 from zeronr_rules.population import simulate
 from zeronr_rules.provenance import Provenance
+from zeronr_rules.results import Results
 from zeronr_rules.takeup.history import given_at, unpaid, without
 from zeronr_rules.takeup.rights import CURRENT, INDETERMINATE, NAMES, RIGHTS
 
 Array = np.ndarray[Any, Any]
 FAMILLE = "famille"
 INCOME, UNITS = "revenu_disponible_mensuel", "unites_consommation_du_mois"
+# Who is born, how old, where: read with the rights, in one simulation.
+TENURE_GIVEN, AGE, MONTHS_OLD, DEPARTMENT_CODE, COMMUNE = FACTS = (
+    "statut_occupation_logement",
+    "age",
+    "age_en_mois",
+    "code_departement",
+    "depcom",
+)
 Progress = bool | Callable[[int, int], None]
 
 
@@ -47,6 +56,8 @@ class Sample:
         Disposable income of each ménage when every right is received.
     units
         Consumption units of each ménage.
+    facts
+        What tells of who lives where: :data:`FACTS`.
     provenance
         What the amounts were computed with.
 
@@ -62,6 +73,7 @@ class Sample:
     weights: Array
     income: Array
     units: Array
+    facts: Results
     provenance: Provenance
 
     @property
@@ -161,6 +173,7 @@ def run_sample(
     flags = {right: name for right, name in INDETERMINATE.items() if name in variables}
     paid = {right: RIGHTS[right].paid for right in given}
     names = (*paid.values(), *(flags[right] for right in given if right in flags), INCOME, UNITS)
+    names += FACTS
 
     def run(whom: core.Population, asked_names: Sequence[str]) -> Any:
         return simulate(
@@ -190,12 +203,13 @@ def run_sample(
         homes_weights,
         everything[INCOME],
         everything[UNITS],
+        everything,
         everything.provenance,
     )
 
 
 def read_columns(
-    people: core.Population, received: Mapping[str, Any], period: SimplePeriod, faults: Faults
+    people: core.Population, received: Any, period: SimplePeriod, faults: Faults
 ) -> dict[str, Array]:
     """Return what is received of each right, one value a famille; NaN where not known.
 
@@ -209,9 +223,7 @@ def read_columns(
     for name, column in received.items():
         if name not in NAMES:
             hint = did_you_mean(near_names(str(name), NAMES))
-            faults.add(
-                ("received",), show(name), f"une prestation parmi {', '.join(NAMES)}", hint
-            )
+            faults.add(("received",), show(name), f"une prestation parmi {', '.join(NAMES)}", hint)
             continue
         values = _input(people, column, period) if isinstance(column, str) else column
         try:
@@ -259,8 +271,3 @@ def _weights(people: core.Population, weights: Any, faults: Faults) -> Array:
             f"un nombre positif ou nul pour chacun des {count} ménages, et une somme positive",
         )
     return array
-
-
-def bad(path: str, value: Any, expected: str, hint: str = "") -> Fault:
-    """Return the fault of one argument."""
-    return Fault((path,), show(value), expected, hint)

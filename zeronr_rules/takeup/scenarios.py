@@ -97,11 +97,16 @@ def plans_of(claims: Sequence[str]) -> list[dict[str, int]]:
     few = len(claims) <= MOST_ORDERED
     sizes = range(len(claims) + 1) if few else (0, 1, len(claims))
     now = [
-        dict.fromkeys(chosen, 0) for size in sizes for chosen in itertools.combinations(claims, size)
+        dict.fromkeys(chosen, 0)
+        for size in sizes
+        for chosen in itertools.combinations(claims, size)
     ]
     later = [dict.fromkeys(claims, 1)] if claims else []
     orders = (
-        [{claim: rank for rank, claim in enumerate(order)} for order in itertools.permutations(claims)]
+        [
+            {claim: rank for rank, claim in enumerate(order)}
+            for order in itertools.permutations(claims)
+        ]
         if few and len(claims) > 1
         else []
     )
@@ -180,9 +185,10 @@ def _leader(starts: Mapping[str, Array], months: int) -> Array:
 
     R823-6-1 CCH; a claim of RSA is one of prime d'activité.
     """
-    found = np.full(len(next(iter(starts.values()))), months)
+    found: Array = np.full_like(starts[RSA], months)
     for right in (HOUSING, PPA, RSA):
-        found = np.where(starts[right] < months, starts[right], found)
+        begun = starts[right] < months
+        found[begun] = starts[right][begun]
     return found
 
 

@@ -11,13 +11,7 @@ Array = np.ndarray[Any, Any]
 _ZERO = 1e-9
 
 
-def hidden_cells(
-    counts: Array,
-    sums: Array,
-    minimum: int,
-    published: Array | None = None,
-    forced: Array | None = None,
-) -> Array:
+def hidden_cells(counts: Array, sums: Array, minimum: int, forced: Array | None = None) -> Array:
     """Return the cells to hide.
 
     A cell is hidden where one of its counts is below the minimum, zero included: that
@@ -34,9 +28,6 @@ def hidden_cells(
         Published sums by cells: which cells each adds up.
     minimum
         The smallest count that can be published.
-    published
-        Which sums are published, all where left out. A sum that one cell makes
-        alone is this cell.
     forced
         Cells to hide whatever their counts.
 
@@ -52,9 +43,9 @@ def hidden_cells(
 
     """
     hidden: Array = (counts < minimum).any(axis=1)
-    hidden |= False if forced is None else forced
-    known = np.ones(len(sums), dtype=bool) if published is None else published
-    rows = sums[known].astype(bool)
+    if forced is not None:
+        hidden[forced] = True
+    rows = sums.astype(bool)
     size = counts.min(axis=1)
     while hidden.any() and not hidden.all():
         row = _leak(counts, rows, hidden, minimum)
@@ -70,32 +61,52 @@ def _leak(counts: Array, rows: Array, hidden: Array, minimum: int) -> Array | No
     """Return the cells of a sum that gives a hidden cell away, or None."""
     for row in _sums_and_differences(rows):
         inside = row & hidden
-        if inside.any() and (
-            inside.sum() == 1 or (counts[inside].sum(axis=0) < minimum).any()
-        ):
+        if inside.any() and (inside.sum() == 1 or (counts[inside].sum(axis=0) < minimum).any()):
             return row
     cells = np.flatnonzero(hidden)
-    left = rows[:, cells].astype(float)
-    if not left.any():
-        return None
-    # What combinations of the sums give: one cell alone is known exactly.
-    basis = np.linalg.svd(left, full_matrices=False)
-    space = basis[2][basis[1] > _ZERO]
-    alone = np.flatnonzero(np.isclose((space**2).sum(axis=0), 1.0, atol=1e-7))
+    alone = _known_alone(rows[:, cells])
     if not len(alone):
         return None
     found: Array = rows[rows[:, cells[alone[0]]]][0]
     return found
 
 
+def _known_alone(rows: Array) -> Array:
+    """Return the cells that combinations of sums give, one by one."""
+    if not rows.any():
+        return np.zeros(0, dtype=np.intp)
+    _, scale, basis = np.linalg.svd(rows.astype(float), full_matrices=False)
+    space = basis[scale > _ZERO]
+    return np.flatnonzero(np.isclose((space**2).sum(axis=0), 1.0, atol=1e-7))
+
+
+def sums_leak(counts: Array, sums: Array, minimum: int) -> bool:
+    """Tell whether sums alone, no cell being published, give a count below the minimum.
+
+    Examples
+    --------
+    >>> both = np.array([[1, 0, 1], [0, 1, 1], [1, 1, 1]], bool)
+    >>> sums_leak(np.array([[50], [40], [3]]), both, 11)
+    True
+    >>> sums_leak(np.array([[50], [40], [3]]), both[:2], 11)
+    False
+
+    """
+    rows = sums.astype(bool)
+    few = any((counts[row].sum(axis=0) < minimum).any() for row in _sums_and_differences(rows))
+    alone = _known_alone(rows)
+    return few or bool((counts[alone] < minimum).any())
+
+
 def _sums_and_differences(rows: Array) -> list[Array]:
-    found = list(rows)
-    for first in rows:
-        for second in rows:
-            # What one sum has and the other has not, where the other is within it.
-            if (second <= first).all() and (second != first).any():
-                found.append(first & ~second)
-    return found
+    # What one sum has and the other has not, where the other is within it.
+    gaps = [
+        first & ~second
+        for first in rows
+        for second in rows
+        if (second <= first).all() and (second != first).any()
+    ]
+    return [*rows, *gaps]
 
 
 def nested_leaks(shared: Array, counts: Array, shown: Array, minimum: int) -> Array:

@@ -10,14 +10,6 @@ from attrs import field, frozen
 from zeronr_rules.frames import Table
 from zeronr_rules.provenance import Provenance
 from zeronr_rules.takeup.sample import Sample
-from zeronr_rules.text import french_number, month_name, table
-
-_SPACE = "\N{NO-BREAK SPACE}"
-_MASKED = "masqué"
-_PURPOSE = (
-    "Ces chiffres servent à ouvrir des droits, non à contrôler. Un non-recourant simulé peut ne "
-    "pas avoir de droit, si un revenu ou une date sont inexacts : lire les taux corrigés."
-)
 
 
 @frozen(eq=False)
@@ -108,48 +100,6 @@ class TakeUp:
         }
 
     def __str__(self) -> str:
-        sections = [
-            _rows(self.benefits, ("prestation", "eligibles", "non_recourants", "taux",
-                                  "taux_bas", "taux_haut", "euros_mois", "mediane", "intensite")),
-            _rows(self.corrected),
-            _rows(self.combinations),
-            _rows(self.groups, ("ventilation", "groupe", "prestation", "eligibles", "taux",
-                                "euros_mois")),
-            _rows(self.poverty),
-            _rows(self.payers),
-            _rows(self.checks),
-            _rows(self.published, ("prestation", "taux", "mesure", "date", "champ", "source")),
-        ]  # fmt: skip
-        head = [
-            f"Recours aux prestations, {month_name(self.period)}",
-            f"{french_number(self.households, 0)} ménages observés, qui en représentent "
-            f"{french_number(self.represented, 0)} ; aucun chiffre sur moins de "
-            f"{self.minimum_cell} ménages.",
-        ]
-        parts = ["\n".join(head), *filter(None, sections), _PURPOSE]
-        return "\n\n".join([*parts, f"Règles {self.provenance.version}."])
+        from zeronr_rules.takeup.survey_text import report
 
-
-def _rows(made: Table, names: tuple[str, ...] = ()) -> str:
-    """Write some columns of a table; what is hidden says so."""
-    if not len(made):
-        return ""
-    shown = names or tuple(made)
-    body = [shown]
-    for row in made.rows():
-        body.append(tuple(_cell(row[name], made.units.get(name, "")) for name in shown))
-    return "\n".join([made.title, table(body)])
-
-
-def _cell(value: Any, unit: str) -> str:
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    if not isinstance(value, float):
-        return str(value)
-    if math.isnan(value):
-        return _MASKED
-    if unit == "share":
-        return f"{french_number(100 * value, 1)}{_SPACE}%"
-    if unit == "count":
-        return french_number(value, 0)
-    return f"{french_number(value)}{_SPACE}€"
+        return report(self)

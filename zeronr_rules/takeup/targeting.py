@@ -14,15 +14,13 @@ from zeronr_rules.frames import Table
 from zeronr_rules.inputs.faults import Faults, show
 from zeronr_rules.takeup.certainty import CERTAIN, NEEDS_DOCUMENT, PROBABLE
 from zeronr_rules.takeup.history import given_at
-from zeronr_rules.takeup.rights import NAMES
 from zeronr_rules.takeup.sample import FAMILLE, Progress, Sample, run_sample
 
 Array = np.ndarray[Any, Any]
 CLASSES = (CERTAIN, PROBABLE, NEEDS_DOCUMENT)
 # Below so many euros a month, a right that other claims or a cent could close is not sure.
 SMALL = 15.0
-_NATIONALITY = "nationalite"
-_PERMITS = ("duree_possession_titre_sejour", "dispense_duree_titre_sejour")
+_NATIONALITY, _FRENCH = "nationalite", "FR"
 _PERMITTED = ("rsa", "ppa")
 
 
@@ -70,10 +68,11 @@ def targets(
     Table
         ``menage`` (identifier), ``certitude`` (of the least sure of its rights),
         ``prestations``, ``score``; the highest score first, then in the order of the
-        population. A right is ``needs_document`` where a parent is foreign and no
-        permit is given (L262-4 CASF, L842-2 CSS), ``probable`` where it is small or
-        closes once other rights are claimed, else ``certain``: provided that the data
-        are complete, which a population does not tell.
+        population. RSA and prime d'activité are ``needs_document`` where a parent is
+        foreign: a permit, or a right of residence, is to be shown (L262-4 and L262-6
+        CASF, L842-2 CSS). A right is ``probable`` where it is small or closes once
+        other rights are claimed, else ``certain``: provided that the data are
+        complete, which a population does not tell.
 
     Raises
     ------
@@ -153,26 +152,18 @@ def _levels(sample: Sample, right: str) -> Array:
     due, full = sample.due[right], sample.full[right]
     level = np.where((due < SMALL) | ~(full > 0), CLASSES.index(PROBABLE), CLASSES.index(CERTAIN))
     if right in _PERMITTED:
-        level = np.where(_without_permit(sample), CLASSES.index(NEEDS_DOCUMENT), level)
+        level = np.where(_foreign_parent(sample), CLASSES.index(NEEDS_DOCUMENT), level)
     return level
 
 
-def _without_permit(sample: Sample) -> Array:
-    """Tell the familles with a foreign parent of whom no permit is given."""
+def _foreign_parent(sample: Sample) -> Array:
+    """Tell the familles with a parent who is not French."""
     people, count = sample.people, sample.people.count(FAMILLE)
     nationality = given_at(people, _NATIONALITY, sample.period)
     if nationality is None:
         return np.zeros(count, dtype=bool)
-    codes = nationality[0].astype(str)
-    foreign = nationality[1] & ~np.isin(codes, ("FR", ""))
-    told = np.zeros(len(codes), dtype=bool)
-    for name in _PERMITS:
-        known = given_at(people, name, sample.period)
-        told |= False if known is None else known[1]
+    foreign = nationality[1] & ~np.isin(nationality[0].astype(str), (_FRENCH, ""))
     group = people.members[FAMILLE]
     roles = [role.key for role in group.entity.flattened_roles]
     parent = np.array([key != "enfant" for key in roles])[group.roles]
-    return np.bincount(group.groups, weights=foreign & ~told & parent, minlength=count) > 0
-
-
-__all__ = ["CLASSES", "NAMES", "targets"]
+    return np.bincount(group.groups, weights=foreign & parent, minlength=count) > 0

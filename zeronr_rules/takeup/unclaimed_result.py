@@ -14,12 +14,13 @@ from zeronr_rules.takeup.certainty import UNKNOWN, Certainty
 from zeronr_rules.takeup.scenarios import Path
 
 # What stands between a right and what is received of it.
-NOT_CLAIMED, PARTIAL, TO_CHECK, RECEIVED, NONE, DIFFERENT, NOT_KNOWN = (
+NOT_CLAIMED, PARTIAL, TO_CHECK, RECEIVED, NONE, WITHHELD, DIFFERENT, NOT_KNOWN = (
     "non_percu",
     "incomplet",
     "a_verifier",
     "percu",
     "pas_de_droit",
+    "rien_a_verser",
     "ecart_a_verifier",
     "indetermine",
 )
@@ -34,7 +35,8 @@ class RightFound:
     name, label
         Which right; the label says the kind of housing aid (APL, ALF or ALS).
     eligible
-        Whether something is due in the month; ``None`` where nobody can tell.
+        Whether something is due in the month, or the right is open and a sanction
+        withholds all of it; ``None`` where nobody can tell.
     due, received, missing
         Euros in the month, net of CRDS where the payment is. ``received`` and
         ``missing`` are ``None`` where what is received is not known; ``due`` where
@@ -42,6 +44,7 @@ class RightFound:
     status
         ``non_percu`` (due, nothing received), ``incomplet`` (less than due),
         ``a_verifier`` (due, receipt not known), ``percu``, ``pas_de_droit``,
+        ``rien_a_verser`` (an open right, of which a sanction withholds all),
         ``ecart_a_verifier`` (what is received is not what is computed: to be
         checked with the person), ``indetermine``.
     certainty

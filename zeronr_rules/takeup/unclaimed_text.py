@@ -13,6 +13,7 @@ from zeronr_rules.takeup.unclaimed_result import (
     PARTIAL,
     RECEIVED,
     TO_CHECK,
+    WITHHELD,
 )
 from zeronr_rules.text import french_number, month_name, table
 
@@ -26,6 +27,7 @@ _STATUS = {
     TO_CHECK: "à vérifier : ce qui est perçu n'est pas connu",
     RECEIVED: "perçu",
     NONE: "pas de droit calculé",
+    WITHHELD: "droit ouvert, rien à verser ce mois",
     DIFFERENT: "écart à vérifier avec la personne",
     NOT_KNOWN: "ne peut pas être calculé",
 }
