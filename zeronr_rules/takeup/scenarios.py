@@ -196,7 +196,8 @@ def _examined(right: str, start: Array, leader: Array, month: int) -> Array:
     """Tell the plans in which a right is computed in a month; it is held in the others."""
     if right not in (RSA, PPA, HOUSING):
         # By the month, and nothing here moves it.
-        return start == month
+        first: Array = start == month
+        return first
     own = (month - start) % QUARTER == 0
     shared = (month - leader) % QUARTER == 0
     found: Array = (start <= month) & ((start == month) | np.where(month >= leader, shared, own))

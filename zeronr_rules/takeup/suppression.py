@@ -42,7 +42,7 @@ def hidden_cells(counts: Array, sums: Array, minimum: int, forced: Array | None 
     [False, True, True]
 
     """
-    hidden: Array = (counts < minimum).any(axis=1)
+    hidden: Array = np.any(counts < minimum, axis=1)
     if forced is not None:
         hidden[forced] = True
     rows = sums.astype(bool)
