@@ -183,6 +183,19 @@ class TestClaims:
         assert only == (found["aide_logement"].due,) * 12
         assert "R822-17 CCH" in "\n".join(found.advice)
 
+    def test_rsa_opens_an_aid_that_wages_close(self):
+        """3000 euros a month until December: no AL; RSA received, they are left out (R822-17)."""
+        wages = {f"2025-{month:02}": 3000 for month in range(4, 13)}
+        situation = tenant(individu={"salaire_imposable": wages, "salaire_net": wages})
+        found = rights(situation, {"rsa": 0, "ppa": 0, "aide_logement": 0})
+        aid = found["aide_logement"]
+        assert (aid.due, aid.missing, aid.status) == (0.0, 0.0, "apres_une_autre_demande")
+        assert found.path({"aide_logement": 0}).total == 0
+        amounts = found.path({"rsa": 0, "aide_logement": 0}).amounts["aide_logement"]
+        assert amounts[:3] == (0, 0, 0)
+        assert amounts[3] > 200
+        assert "Demander en même temps" in "\n".join(found.advice)
+
     def test_a_claim_of_rsa_is_one_of_prime_activite(self):
         """300 euros of wages: RSA and prime d'activité are due; one claim opens both."""
         wages = {f"2026-{month:02}": 300 for month in range(1, 5)}

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from zeronr_rules.takeup.rights import HOUSING, PPA, RIGHTS, RSA
 from zeronr_rules.takeup.scenarios import MOST_ORDERED, Path, claims_of
-from zeronr_rules.takeup.unclaimed_result import NOT_CLAIMED, Follow, RightFound
+from zeronr_rules.takeup.unclaimed_result import LATER, Follow, RightFound, rights_to_claim
 from zeronr_rules.text import french_number
 
 _SPACE = "\N{NO-BREAK SPACE}"
@@ -64,7 +64,7 @@ def advise(
 
     """
     follows = (_C2S, _NOEL) if opens_rsa else ()
-    claims = claims_of([right.name for right in rights if right.status == NOT_CLAIMED])
+    claims = claims_of(rights_to_claim(rights))
     if not claims or not paths:
         return (), (), follows
     by_plan = {tuple(path.claims.items()): path for path in paths}
@@ -76,6 +76,12 @@ def advise(
         f"Demander {_named(claims, claims)} ce mois-ci apporte {_euros(together, nothing)} {over}."
     ]
     order: tuple[str, ...] = tuple(sorted(claims, key=lambda claim: -alone[claim].total))
+    later = [right.label for right in rights if right.status == LATER]
+    if later:
+        told.append(
+            f"{', '.join(later)} : rien n'est encore dû, mais d'autres droits, une fois perçus, "
+            "l'ouvrent. Demander en même temps."
+        )
     if len(claims) > 1:
         each = " ; ".join(
             f"{_named([claim], claims)} : {_euros(alone[claim], nothing)}" for claim in claims
@@ -124,7 +130,7 @@ def _interaction(together: Path, alone: Sequence[float], nothing: float) -> list
             why = [_BY_HOUSING[right]] if HOUSING in together.claims else []
             why += [_BY_FAMILY[right]] if {*together.claims} - {RSA, PPA, HOUSING} else []
             told.append(f"{_move(right, start, end)} : {' ; '.join(why) or 'effet des demandes'}.")
-        elif end > start + _CENT and start > 0 and right in _RAISED:
+        elif end > start + _CENT and right in _RAISED:
             told.append(f"{_move(right, start, end)} : {_RAISED[right]}.")
     return told
 

@@ -32,6 +32,7 @@ from zeronr_rules.takeup.rights import (
 from zeronr_rules.takeup.scenarios import Path, claims_of, follow, plans_of
 from zeronr_rules.takeup.unclaimed_result import (
     DIFFERENT,
+    LATER,
     NONE,
     NOT_CLAIMED,
     NOT_KNOWN,
@@ -42,6 +43,7 @@ from zeronr_rules.takeup.unclaimed_result import (
     FamilyRights,
     RightFound,
     Unclaimed,
+    rights_to_claim,
 )
 
 # Months over which orders of claims are compared.
@@ -147,7 +149,7 @@ def unclaimed(
             )
             for name in RIGHTS
         )
-        paths = _paths(facts, rules, asked, rank, rights, months, reform)
+        rights, paths = _followed(facts, rules, asked, rank, rights, months, reform)
         opened = bool(results[RSA_OPEN][rank] > 0)
         first, advice, follows = advise(rights, paths, months, opens_rsa=opened)
         families.append(FamilyRights(famille, rights, paths, first, advice, follows))
@@ -209,7 +211,7 @@ def _right(
     )
 
 
-def _paths(
+def _followed(
     facts: Situation,
     rules: Any,
     asked: SimplePeriod,
@@ -217,27 +219,34 @@ def _paths(
     rights: tuple[RightFound, ...],
     months: int,
     reform: Any,
-) -> tuple[Path, ...]:
-    """Compute what each order of claims brings."""
-    missing = [right.name for right in rights if right.status == NOT_CLAIMED]
-    claims = claims_of(missing)
-    if not claims:
-        return ()
+) -> tuple[tuple[RightFound, ...], tuple[Path, ...]]:
+    """Compute what each order of claims brings, and which rights only other claims open."""
+    if not rights_to_claim(rights):
+        return rights, ()
     free = {name: of for name, of in facts.values.items() if name not in _CLAIMS}
-    plans = plans_of(list(claims))
-    # Not received, and nothing due now: another claim may open it later, not this one.
+    still = evolve(facts, values=free)
     begun = {right.name: None if right.received == 0.0 else 0 for right in rights}
+
+    def followed(plans: list[dict[str, int]]) -> list[dict[str, tuple[float, ...]]]:
+        return follow(still, rules, asked, rank, begun, plans, months=months, reform=reform)
+
+    (every,) = followed([{right: 0 for right, since in begun.items() if since is None}])
+    rights = tuple(
+        evolve(right, status=LATER)
+        if right.status == NONE and right.received == 0 and max(every[right.name]) > 0
+        else right
+        for right in rights
+    )
+    claims = claims_of(rights_to_claim(rights))
+    plans = plans_of(list(claims))
     opened = [
         {right: at for claim, at in plan.items() for right in claims[claim]} for plan in plans
     ]
-    paid = follow(
-        evolve(facts, values=free), rules, asked, rank, begun, opened, months=months, reform=reform
-    )
-    return tuple(
+    return rights, tuple(
         Path(
             plan,
             {right: tuple(round(one, 2) for one in amounts) for right, amounts in by_right.items()},
             round(sum(map(sum, by_right.values())), 2),
         )
-        for plan, by_right in zip(plans, paid, strict=True)
+        for plan, by_right in zip(plans, followed(opened), strict=True)
     )

@@ -51,6 +51,8 @@ class TakeUp:
         Published rates of the rights studied, with their scope: to compare.
     provenance
         What the amounts were computed with.
+    sample
+        The familles themselves, that the figures count: not to be published.
 
     """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import asdict, frozen
@@ -14,16 +14,18 @@ from zeronr_rules.takeup.certainty import UNKNOWN, Certainty
 from zeronr_rules.takeup.scenarios import Path
 
 # What stands between a right and what is received of it.
-NOT_CLAIMED, PARTIAL, TO_CHECK, RECEIVED, NONE, WITHHELD, DIFFERENT, NOT_KNOWN = (
+STATUSES = (
     "non_percu",
     "incomplet",
     "a_verifier",
     "percu",
     "pas_de_droit",
+    "apres_une_autre_demande",
     "rien_a_verser",
     "ecart_a_verifier",
     "indetermine",
 )
+NOT_CLAIMED, PARTIAL, TO_CHECK, RECEIVED, NONE, LATER, WITHHELD, DIFFERENT, NOT_KNOWN = STATUSES
 
 
 @frozen
@@ -44,9 +46,10 @@ class RightFound:
     status
         ``non_percu`` (due, nothing received), ``incomplet`` (less than due),
         ``a_verifier`` (due, receipt not known), ``percu``, ``pas_de_droit``,
-        ``rien_a_verser`` (an open right, of which a sanction withholds all),
-        ``ecart_a_verifier`` (what is received is not what is computed: to be
-        checked with the person), ``indetermine``.
+        ``apres_une_autre_demande`` (nothing due yet, something once other rights are
+        received: to be claimed with them), ``rien_a_verser`` (an open right, of which
+        a sanction withholds all), ``ecart_a_verifier`` (what is received is not what
+        is computed: to be checked with the person), ``indetermine``.
     certainty
         How sure that is, and why.
     opening, reference
@@ -67,6 +70,17 @@ class RightFound:
     opening: str
     reference: str
     lost: bool | None
+
+
+def rights_to_claim(rights: Iterable[RightFound]) -> list[str]:
+    """Return the rights of which nothing is received and something is, or will be, due.
+
+    What only other claims can open is claimed with them, not alone.
+    """
+    found = list(rights)
+    if not any(right.status == NOT_CLAIMED for right in found):
+        return []
+    return [right.name for right in found if right.status in (NOT_CLAIMED, LATER)]
 
 
 @frozen

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zeronr_rules.takeup.certainty import CERTAIN, IN_FRENCH
 from zeronr_rules.takeup.unclaimed_result import (
     DIFFERENT,
+    LATER,
     NONE,
     NOT_CLAIMED,
     NOT_KNOWN,
@@ -27,6 +28,7 @@ _STATUS = {
     TO_CHECK: "à vérifier : ce qui est perçu n'est pas connu",
     RECEIVED: "perçu",
     NONE: "pas de droit calculé",
+    LATER: "s'ouvre après une autre demande",
     WITHHELD: "droit ouvert, rien à verser ce mois",
     DIFFERENT: "écart à vérifier avec la personne",
     NOT_KNOWN: "ne peut pas être calculé",
@@ -68,7 +70,7 @@ def _family(one: FamilyRights, *, titled: bool) -> list[str]:
     if one.advice:
         lines += ["", "Que faire d'abord"]
         lines += [f"  - {sentence}" for sentence in one.advice]
-    due = [right for right in shown if right.status in (NOT_CLAIMED, PARTIAL, TO_CHECK)]
+    due = [right for right in shown if right.status in (NOT_CLAIMED, PARTIAL, TO_CHECK, LATER)]
     if due:
         lines += ["", "À partir de quand"]
         lines += [f"  - {right.label} : {right.opening} ({right.reference})." for right in due]
