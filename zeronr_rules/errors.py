@@ -122,6 +122,24 @@ class ComparisonError(ZeronrError, ValueError):
         return (type(self), (self.faults,))
 
 
+class CurveError(ZeronrError, ValueError):
+    """A budget curve cannot be drawn as asked; nothing was computed.
+
+    Attributes
+    ----------
+    faults
+        Every fault found in the request.
+
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(_faults_message(self.faults, "La courbe demandée"))
+
+    def __reduce__(self) -> tuple[type[CurveError], tuple[tuple[Fault, ...]]]:
+        return (type(self), (self.faults,))
+
+
 class TakeUpError(ZeronrError, ValueError):
     """What is received, or what is asked about take-up, cannot be used.
 

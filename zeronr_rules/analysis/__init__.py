@@ -1,1 +1,1 @@
-"""What a change of the law does to a population: costs, winners and losers, poverty."""
+"""What rights do to incomes: comparisons of laws, budget curves, figures."""

@@ -17,7 +17,8 @@ from zeronr_rules.analysis.compare_checks import (
     check_period,
     refuse_uninhabited,
 )
-from zeronr_rules.analysis.compare_result import RELATIVE, Comparison, check_line
+from zeronr_rules.analysis.compare_options import RELATIVE, check_line
+from zeronr_rules.analysis.compare_result import Comparison
 from zeronr_rules.analysis.compare_runs import Facts, refuse_unknown, run_side
 from zeronr_rules.analysis.households import HOME, Households, department_names, types_of
 from zeronr_rules.analysis.progress import shared_progress
@@ -106,8 +107,8 @@ def compare(
     ...     {"prestations.rsa.montant_forfaitaire": {"2025-10:": {"factor": 1.1}}}
     ... )
     >>> made = zr.compare(people, reform, "2026-05", "rsa")
-    >>> made.cost()["par_mois_difference"].tolist()
-    [64.65]
+    >>> round(made.cost()["par_mois_difference"].item(), 2)
+    64.65
 
     """
     asked = requested_period(period)

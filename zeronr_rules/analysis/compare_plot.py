@@ -21,11 +21,14 @@ Array = np.ndarray[Any, Any]
 _GAIN, _LOSS, _INK, _FAINT = "#0072B2", "#D55E00", "#222222", "#6B6B6B"
 _MINUS = "\N{MINUS SIGN}"
 _SPACE = "\N{NO-BREAK SPACE}"
-_WIDTH, _BAR, _MARGIN = 6.5, 0.3, 1.35
+# Inches: the width, a bar, what is above and below the bars, the air around the heading.
+_WIDTH, _BAR, _MARGIN, _AIR = 6.5, 0.3, 0.35, 0.2
+_LEADING = 1.3
 _LETTERS, _SMALL, _TITLE = 9.0, 8.0, 11.0
 # Room for the numbers at the end of the longest bar, as a share of the width.
-_ROOM = 0.16
-_WRAP = 74
+_ROOM = 0.24
+# Characters to a line.
+_WRAP, _WRAP_CAPTION = 60, 84
 
 
 def draw(made: Comparison, kind: str, axes: Any) -> Any:
@@ -33,10 +36,12 @@ def draw(made: Comparison, kind: str, axes: Any) -> Any:
     group, paint, what = KINDS[kind]
     rows = made.by(group)
     names = [_SHOWN.get(group, str)(name) for name in rows["groupe"].tolist()]
+    before, after = made.names
+    caption = f"{what}, {_AMONG[group]}, {month_name(made.period)} (avant : {before})"
     if axes is None:
-        height = _MARGIN + _BAR * len(names)
-        figure = library("matplotlib.figure").Figure(figsize=(_WIDTH, height), layout="constrained")
-        axes = figure.add_subplot()
+        axes = _new_axes(len(names), after, caption)
+    else:
+        axes.set_title(f"{after}\n{caption}", loc="left", fontsize=_LETTERS, color=_INK)
     positions = np.arange(len(names), dtype=float)
     paint(axes, positions, rows)
     axes.set_yticks(positions, names, fontsize=_LETTERS, color=_INK)
@@ -46,23 +51,25 @@ def draw(made: Comparison, kind: str, axes: Any) -> Any:
     axes.tick_params(length=0)
     axes.set_xticks([])
     axes.axvline(0, color=_FAINT, linewidth=0.8)
-    before, after = made.names
-    subject = textwrap.fill(after, _WRAP)
-    axes.set_title(
-        f"{subject}\n", loc="left", fontsize=_TITLE, color=_INK, fontweight="bold", x=0, pad=10
-    )
-    caption = f"{what}, {_AMONG[group]}, {month_name(made.period)} (avant : {before})"
-    axes.annotate(
-        textwrap.fill(caption, _WRAP + 12),
-        (0, 1),
-        (0, 8),
-        xycoords="axes fraction",
-        textcoords="offset points",
-        fontsize=_LETTERS,
-        color=_FAINT,
-        va="bottom",
-    )
     return axes.figure
+
+
+def _new_axes(bars: int, subject: str, caption: str) -> Any:
+    """Return the axes of a new figure, under a heading of as many lines as it takes."""
+    heading, lines = textwrap.wrap(subject, _WRAP), textwrap.wrap(caption, _WRAP_CAPTION)
+    first = len(heading) * _TITLE * _LEADING / 72
+    head = first + len(lines) * _LETTERS * _LEADING / 72 + _AIR
+    height = head + _MARGIN + _BAR * bars
+    figure = library("matplotlib.figure").Figure(figsize=(_WIDTH, height), layout="constrained")
+    figure.get_layout_engine().set(rect=(0, 0, 1, 1 - head / height))
+    written = {"va": "top", "linespacing": _LEADING}
+    top = 1 - _AIR / 2 / height
+    figure.text(
+        0.01, top, "\n".join(heading), fontsize=_TITLE, color=_INK, weight="bold", **written
+    )
+    below = top - first / height
+    figure.text(0.01, below, "\n".join(lines), fontsize=_LETTERS, color=_FAINT, **written)
+    return figure.add_subplot()
 
 
 def _changes(axes: Any, positions: Array, rows: Any) -> None:
@@ -144,10 +151,11 @@ _AMONG = {
     "departement": "par département",
 }
 _CHANGE = "Variation moyenne du revenu disponible des ménages, par mois"
+_SHARES = "Part des ménages dont le revenu disponible change de plus de 1 € par mois"
 # What can be drawn: the groups, how, and what the figure shows.
 KINDS: dict[str, tuple[str, Callable[[Any, Array, Any], None], str]] = {
     "decile": ("decile", _changes, _CHANGE),
     "type_menage": ("type_menage", _changes, _CHANGE),
     "departement": ("departement", _changes, _CHANGE),
-    "gagnants": ("decile", _shares, "Part des ménages gagnants et perdants"),
+    "gagnants": ("decile", _shares, _SHARES),
 }

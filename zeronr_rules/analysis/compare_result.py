@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 from attrs import frozen
 
+from zeronr_rules.analysis.compare_options import (
+    ANCHORED,
+    DECILE,
+    DEPARTMENT,
+    RELATIVE,
+    THRESHOLD,
+    TYPE,
+    check_line,
+    check_minimum,
+    check_threshold,
+    fault,
+    groups_of,
+)
 from zeronr_rules.analysis.compare_runs import Side
 from zeronr_rules.analysis.compare_tables import (
-    Groups,
     cost_table,
     group_table,
     household_table,
@@ -19,23 +30,13 @@ from zeronr_rules.analysis.compare_tables import (
     poverty_table,
     winners_table,
 )
-from zeronr_rules.analysis.households import TYPES, Households
+from zeronr_rules.analysis.households import Households
 from zeronr_rules.analysis.indicators import deciles, inequality, poverty, poverty_line
-from zeronr_rules.errors import ComparisonError, Fault, did_you_mean, near_names
+from zeronr_rules.errors import did_you_mean, near_names
 from zeronr_rules.frames import Table
 from zeronr_rules.inputs.faults import show
 
 Array = np.ndarray[Any, Any]
-
-# A ménage wins or loses when its disposable income changes by more than that, in euros a month.
-THRESHOLD = 1.0
-RELATIVE, ANCHORED = "relative", "anchored"
-DECILE, TYPE, DEPARTMENT = "decile", "type_menage", "departement"
-_TITLES = {
-    DECILE: "Par dixième de niveau de vie avant la réforme",
-    TYPE: "Par type de ménage",
-    DEPARTMENT: "Par département",
-}
 
 
 @frozen(eq=False, str=False, repr=False)
@@ -93,7 +94,7 @@ class Comparison:
 
         Returns
         -------
-        Table
+        zeronr_rules.frames.Table
             One row a variable. ``par_mois_*``: euros a month, the mean of the
             months; ``periode_*``: euros over the period; ``menages_*``: ménages
             that hold it in at least one month of the period, ``entrants`` under
@@ -114,14 +115,14 @@ class Comparison:
 
         Returns
         -------
-        Table
+        zeronr_rules.frames.Table
             Rows: gagnants, perdants, inchangés, among ménages then among persons.
             ``moyenne`` and ``mediane``: change of disposable income a ménage, of
             living standard a person; NaN where there is none. ``total``: change of
             the disposable income of these ménages.
 
         """
-        _check_threshold(threshold)
+        check_threshold(threshold)
         return winners_table(self.homes, self.before, self.after, self.months, threshold)
 
     def by(
@@ -143,7 +144,7 @@ class Comparison:
 
         Returns
         -------
-        Table
+        zeronr_rules.frames.Table
             ``variation_moyenne``: mean change of disposable income a ménage;
             ``variation_niveau_de_vie``: mean change of living standard a person;
             ``part_*``: shares of the ménages of the group; ``solde``: total change
@@ -155,15 +156,14 @@ class Comparison:
             When there is no such group, or not one label a ménage.
 
         """
-        _check_threshold(threshold)
-        if minimum_cell is not None and not _is_count(minimum_cell):
-            raise _fault("minimum_cell", show(minimum_cell), "un nombre de ménages, 1 ou plus")
+        check_threshold(threshold)
+        check_minimum(minimum_cell)
         return group_table(
             self.homes,
             self.before,
             self.after,
             self.months,
-            self._groups(group),
+            groups_of(self.homes, self.deciles, group),
             threshold=threshold,
             minimum_cell=minimum_cell,
         )
@@ -180,7 +180,7 @@ class Comparison:
 
         Returns
         -------
-        Table
+        zeronr_rules.frames.Table
             ``seuil``; ``pauvres``: persons below the line; ``taux``: their share;
             ``intensite``: the gap between the line and the median living standard
             of the poor, as a share of the line.
@@ -229,10 +229,13 @@ class Comparison:
             When there is none of that name.
 
         """
-        makers = {**_TABLES, "menages": Comparison.household_table}
+        makers: dict[str, Callable[[Comparison], Table]] = {
+            **_TABLES,
+            "menages": Comparison.household_table,
+        }
         if name not in makers:
             hint = did_you_mean(near_names(str(name), makers))
-            raise _fault("table", show(name), ", ".join(makers), hint)
+            raise fault("table", show(name), ", ".join(makers), hint)
         return makers[name](self)
 
     def to_arrow(self, name: str) -> Any:
@@ -267,7 +270,7 @@ class Comparison:
         from zeronr_rules.analysis.compare_plot import KINDS, draw
 
         if kind not in KINDS:
-            raise _fault(
+            raise fault(
                 "kind", show(kind), ", ".join(KINDS), did_you_mean(near_names(str(kind), KINDS))
             )
         return draw(self, kind, axes)
@@ -281,32 +284,8 @@ class Comparison:
         before, after = self.names
         return f"Comparison({self.period}, {before!r} → {after!r}, {len(self.homes)} ménages)"
 
-    def _groups(self, group: Any) -> Groups:
-        if isinstance(group, str):
-            if group == DECILE:
-                names, ranks = np.unique(self.deciles, return_inverse=True)
-            elif group == TYPE:
-                known = [name for name in TYPES if (self.homes.types == name).any()]
-                names = np.array(known)
-                ranks = np.select([self.homes.types == name for name in known], range(len(known)))
-            elif group == DEPARTMENT:
-                names, ranks = np.unique(self.homes.departments, return_inverse=True)
-            else:
-                expected = f"{', '.join(_TITLES)}, ou un libellé par ménage"
-                hint = did_you_mean(near_names(group, _TITLES))
-                raise _fault("group", show(group), expected, hint)
-            return Groups(names, ranks, _TITLES[group])
-        labels = np.asarray(group)
-        if labels.ndim != 1 or len(labels) != len(self.homes):
-            given = f"{len(labels)} libellés" if labels.ndim == 1 else show(group)
-            raise _fault("group", given, f"un libellé par ménage, {len(self.homes)} en tout")
-        if labels.dtype.kind == "O":
-            labels = labels.astype(str)
-        names, ranks = np.unique(labels, return_inverse=True)
-        return Groups(names, ranks, "Par groupe")
 
-
-_TABLES = {
+_TABLES: dict[str, Callable[[Comparison], Table]] = {
     "couts": Comparison.cost,
     "gagnants": Comparison.winners,
     "deciles": lambda made: made.by(DECILE),
@@ -315,34 +294,3 @@ _TABLES = {
     "pauvrete": Comparison.poverty,
     "inegalites": Comparison.inequality,
 }
-
-
-def check_line(line: Any) -> str | float:
-    """Return a poverty line that :meth:`Comparison.poverty` can use.
-
-    Raises
-    ------
-    ComparisonError
-        When it is none.
-
-    """
-    number = isinstance(line, (int, float)) and not isinstance(line, bool)
-    if line in (RELATIVE, ANCHORED) or (number and math.isfinite(line) and line > 0):
-        found: str | float = line
-        return found
-    expected = f"« {RELATIVE} », « {ANCHORED} » ou un montant positif, en euros par mois"
-    raise _fault("poverty_line", show(line), expected)
-
-
-def _check_threshold(threshold: Any) -> None:
-    number = isinstance(threshold, (int, float)) and not isinstance(threshold, bool)
-    if not (number and math.isfinite(threshold) and threshold >= 0):
-        raise _fault("threshold", show(threshold), "un montant en euros par mois, 0 ou plus")
-
-
-def _is_count(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 1
-
-
-def _fault(path: str, given: str, expected: str, hint: str = "") -> ComparisonError:
-    return ComparisonError([Fault((path,), given, expected, hint)])

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _SPACE = "\N{NO-BREAK SPACE}"
 _UNKNOWN = "-"
 _MILLION = 1_000_000
+# French writes the plural from two on: 1,9 point, 2,0 points.
+_TWO_POINTS = 0.0195
 
 
 def report(made: Comparison) -> str:
@@ -22,9 +24,11 @@ def report(made: Comparison) -> str:
     counted = int((weights > 0).sum())
     head = [
         f"Comparaison sur {made.period} : {after}, par rapport à : {before}",
-        f"{french_number(counted, 0)} ménages observés, qui en représentent "
-        f"{french_number(float(weights.sum()), 0)} et "
-        f"{french_number(float(made.homes.persons.sum()), 0)} personnes.",
+        (
+            f"{french_number(counted, 0)} ménages observés, qui en représentent "
+            f"{french_number(float(weights.sum()), 0)} et "
+            f"{french_number(float(made.homes.persons.sum()), 0)} personnes."
+        ),
     ]
     parts = (
         ("Coût (par mois)", _costs(made)),
@@ -54,19 +58,32 @@ def euros(value: float, *, signed: bool = False) -> str:
     return f"{sign}{french_number(value)}{_SPACE}€"
 
 
-def percent(value: float, *, signed: bool = False, decimals: int = 1) -> str:
+def percent(value: float) -> str:
     """Write a share as a percentage.
 
     Examples
     --------
-    >>> percent(0.1234).split(), percent(0.02, signed=True).split()
-    (['12,3', '%'], ['+2,0', '%'])
+    >>> percent(0.1234).split()
+    ['12,3', '%']
+
+    """
+    return _UNKNOWN if math.isnan(value) else f"{french_number(100 * value, 1)}{_SPACE}%"
+
+
+def points(value: float, *, signed: bool = False) -> str:
+    """Write the difference of two shares in percentage points.
+
+    Examples
+    --------
+    >>> points(-0.0031).split(), points(0.02, signed=True).split()
+    (['-0,3', 'point'], ['+2,0', 'points'])
 
     """
     if math.isnan(value):
         return _UNKNOWN
     sign = "+" if signed and value > 0 else ""
-    return f"{sign}{french_number(100 * value, decimals)}{_SPACE}%"
+    plural = "s" if abs(value) >= _TWO_POINTS else ""
+    return f"{sign}{french_number(100 * value, 1)}{_SPACE}point{plural}"
 
 
 def _costs(made: Comparison) -> str:
@@ -118,15 +135,16 @@ def _groups(made: Comparison, group: str) -> str:
 def _living_standards(made: Comparison) -> str:
     poverty, spread = made.poverty(), made.inequality()
     rows = [("", "avant", "après", "différence")]
-    for label, column, write in (
-        ("Seuil de pauvreté", poverty["seuil"], euros),
-        ("Taux de pauvreté", poverty["taux"], percent),
-        ("Intensité de la pauvreté", poverty["intensite"], percent),
-        ("Indice de Gini", spread["gini"], _index),
-        ("Niveau de vie médian", spread["niveau_de_vie_median"], euros),
+    for label, column, write, write_difference in (
+        ("Seuil de pauvreté", poverty["seuil"], euros, euros),
+        ("Taux de pauvreté", poverty["taux"], percent, points),
+        ("Intensité de la pauvreté", poverty["intensite"], percent, points),
+        ("Indice de Gini", spread["gini"], _index, _index),
+        ("Niveau de vie médian", spread["niveau_de_vie_median"], euros, euros),
     ):
         before, after, difference = column.tolist()
-        rows.append((f"  {label}", write(before), write(after), write(difference, signed=True)))
+        change = write_difference(difference, signed=True)
+        rows.append((f"  {label}", write(before), write(after), change))
     return table(rows)
 
 

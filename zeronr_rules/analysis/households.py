@@ -37,7 +37,7 @@ class Households:
         How many persons live there in the last month of the period: children to
         be born later are not counted.
     types
-        One of :data:`TYPES` each.
+        The type of each (see ``TYPES``).
     departments
         The number of the département as text (``"75"``, ``"974"``; ``"20"`` for
         Corsica), or ``"inconnu"``.

@@ -11,9 +11,7 @@ Tell = Callable[[int, int], None]
 
 
 @contextlib.contextmanager
-def shared_progress(
-    progress: bool | Tell, runs: int
-) -> Iterator[Callable[[], bool | Tell]]:
+def shared_progress(progress: bool | Tell, runs: int) -> Iterator[Callable[[], bool | Tell]]:
     """Give each simulation in turn what to tell its progress to.
 
     Parameters
