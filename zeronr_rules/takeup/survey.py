@@ -107,7 +107,7 @@ def population(
     >>> people = zr.synthetic_population(2000, 2026)
     >>> received = zr.takeup.draw(people, {"rsa": 0.34, "ppa": 0.27}, "2026-05")
     >>> found = zr.takeup.population(people, received, "2026-05", bootstrap=0)
-    >>> list(found.benefits["prestation"])
+    >>> found.benefits["prestation"].tolist()
     ['rsa', 'ppa']
 
     """
