@@ -24,8 +24,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from zeronr_rules import dynamics as dynamics
     from zeronr_rules import reforms as reforms
     from zeronr_rules import takeup as takeup
+    from zeronr_rules.analysis.ambiguities import ambiguities as ambiguities
     from zeronr_rules.analysis.compare import compare as compare
     from zeronr_rules.analysis.compare_result import Comparison as Comparison
     from zeronr_rules.analysis.curves import budget_curve as budget_curve
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from zeronr_rules.core.errors import SpiralWarning as SpiralWarning
     from zeronr_rules.errors import ComparisonError as ComparisonError
     from zeronr_rules.errors import CurveError as CurveError
+    from zeronr_rules.errors import DynamicsError as DynamicsError
     from zeronr_rules.errors import EngineError as EngineError
     from zeronr_rules.errors import Fault as Fault
     from zeronr_rules.errors import MissingLibraryError as MissingLibraryError
@@ -70,6 +73,7 @@ _PUBLIC = {
     "Comparison": ("zeronr_rules.analysis.compare_result", "Comparison"),
     "ComparisonError": ("zeronr_rules.errors", "ComparisonError"),
     "CoreError": ("zeronr_rules.core.errors", "CoreError"),
+    "DynamicsError": ("zeronr_rules.errors", "DynamicsError"),
     "EngineError": ("zeronr_rules.errors", "EngineError"),
     "Fault": ("zeronr_rules.errors", "Fault"),
     "InputError": ("zeronr_rules.core.errors", "InputError"),
@@ -92,6 +96,7 @@ _PUBLIC = {
     "ZeronrError": ("zeronr_rules.errors", "ZeronrError"),
     "__version__": ("zeronr_rules.provenance", "VERSION"),
     "budget_curve": ("zeronr_rules.analysis.curves", "budget_curve"),
+    "ambiguities": ("zeronr_rules.analysis.ambiguities", "ambiguities"),
     "calculate": ("zeronr_rules.calculation", "calculate"),
     "compare": ("zeronr_rules.analysis.compare", "compare"),
     "explain": ("zeronr_rules.explain", "explain"),
@@ -101,7 +106,7 @@ _PUBLIC = {
 }
 
 # Public modules, loaded when they are first used too.
-_MODULES = ("reforms", "takeup")
+_MODULES = ("dynamics", "reforms", "takeup")
 
 __all__ = [
     "BudgetCurve",
@@ -110,6 +115,7 @@ __all__ = [
     "CoreError",
     "CountryTaxBenefitSystem",
     "CurveError",
+    "DynamicsError",
     "EngineError",
     "Fault",
     "InputError",
@@ -131,9 +137,11 @@ __all__ = [
     "UnknownVariableError",
     "ZeronrError",
     "__version__",
+    "ambiguities",
     "budget_curve",
     "calculate",
     "compare",
+    "dynamics",
     "explain",
     "reforms",
     "simulate",

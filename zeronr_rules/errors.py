@@ -140,6 +140,24 @@ class CurveError(ZeronrError, ValueError):
         return (type(self), (self.faults,))
 
 
+class DynamicsError(ZeronrError, ValueError):
+    """What a draw month by month was given does not make sense; nothing was drawn.
+
+    Attributes
+    ----------
+    faults
+        Every fault found.
+
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(_faults_message(self.faults, "Le tirage"))
+
+    def __reduce__(self) -> tuple[type[DynamicsError], tuple[tuple[Fault, ...]]]:
+        return (type(self), (self.faults,))
+
+
 class TakeUpError(ZeronrError, ValueError):
     """What is received, or what is asked about take-up, cannot be used.
 

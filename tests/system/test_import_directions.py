@@ -29,7 +29,7 @@ FLOORS = (
     {"population"},
     {"text"},
     {"frames"},
-    {"analysis", "explain"},
+    {"analysis", "dynamics", "explain"},
     {"takeup"},
     {"cli", "scale"},
 )
