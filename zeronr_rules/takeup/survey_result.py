@@ -9,7 +9,6 @@ from attrs import field, frozen
 
 from zeronr_rules.frames import Table
 from zeronr_rules.provenance import Provenance
-from zeronr_rules.takeup.sample import Sample
 
 
 @frozen(eq=False)
@@ -71,7 +70,8 @@ class TakeUp:
     payers: Table
     published: Table
     provenance: Provenance
-    sample: Sample = field(repr=False)
+    # A Sample of zeronr_rules.takeup.sample, which is not a public class.
+    sample: Any = field(repr=False)
 
     @property
     def tables(self) -> dict[str, Table]:
