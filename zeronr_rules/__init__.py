@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from zeronr_rules import dynamics as dynamics
     from zeronr_rules import reforms as reforms
+    from zeronr_rules import takeup as takeup
     from zeronr_rules.analysis.ambiguities import ambiguities as ambiguities
     from zeronr_rules.analysis.compare import compare as compare
     from zeronr_rules.analysis.compare_result import Comparison as Comparison
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from zeronr_rules.errors import SituationError as SituationError
     from zeronr_rules.errors import TableFault as TableFault
     from zeronr_rules.errors import TablesError as TablesError
+    from zeronr_rules.errors import TakeUpError as TakeUpError
     from zeronr_rules.errors import UnknownIdError as UnknownIdError
     from zeronr_rules.errors import UnknownVariableError as UnknownVariableError
     from zeronr_rules.errors import ZeronrError as ZeronrError
@@ -91,6 +93,7 @@ _PUBLIC = {
     "SituationError": ("zeronr_rules.errors", "SituationError"),
     "TableFault": ("zeronr_rules.errors", "TableFault"),
     "TablesError": ("zeronr_rules.errors", "TablesError"),
+    "TakeUpError": ("zeronr_rules.errors", "TakeUpError"),
     "UnknownIdError": ("zeronr_rules.errors", "UnknownIdError"),
     "SyntheticPopulation": ("zeronr_rules.inputs.synthetic", "SyntheticPopulation"),
     "UnknownVariableError": ("zeronr_rules.errors", "UnknownVariableError"),
@@ -107,7 +110,7 @@ _PUBLIC = {
 }
 
 # Public modules, loaded when they are first used too.
-_MODULES = ("dynamics", "reforms")
+_MODULES = ("dynamics", "reforms", "takeup")
 
 __all__ = [
     "BudgetCurve",
@@ -135,6 +138,7 @@ __all__ = [
     "SyntheticPopulation",
     "TableFault",
     "TablesError",
+    "TakeUpError",
     "UnknownIdError",
     "UnknownVariableError",
     "ZeronrError",
@@ -149,6 +153,7 @@ __all__ = [
     "simulate",
     "synthetic_population",
     "system",
+    "takeup",
 ]
 
 

@@ -124,6 +124,20 @@ def _simulate(arguments: argparse.Namespace) -> str:
     return run(arguments, arguments.variable or DEFAULT_VARIABLES, _reform(arguments.reform))
 
 
+def _unclaimed(arguments: argparse.Namespace) -> str:
+    import zeronr_rules as zr
+
+    found = zr.takeup.unclaimed(
+        _situation(arguments.situation),
+        arguments.received,
+        arguments.period,
+        reform=_reform(arguments.reform),
+    )
+    if arguments.json:
+        return json.dumps(found.to_dict(), ensure_ascii=False, indent=2, allow_nan=False)
+    return str(found)
+
+
 def _curve(arguments: argparse.Namespace) -> str:
     import zeronr_rules as zr
     from zeronr_rules.analysis.curves_command import check_output, written
@@ -327,6 +341,15 @@ def _parser() -> argparse.ArgumentParser:
     simulate = _command(commands, "simulate", _simulate, "calcule les droits d'une population")
     add_arguments(simulate)
     _add_request(simulate)
+    unclaimed = _command(commands, "unclaimed", _unclaimed, "compare les droits à ce qui est perçu")
+    _add_situation(unclaimed, choose=False)
+    unclaimed.add_argument(
+        "--received",
+        required=True,
+        metavar="FICHIER",
+        help="ce qui est perçu dans le mois : un montant par prestation, ou par famille",
+    )
+    unclaimed.add_argument("--json", action="store_true", help="le résultat en JSON")
     curve = _command(commands, "curve", _curve, "trace le revenu disponible selon un revenu")
     _add_situation(curve)
     curve.add_argument("--person", metavar="ID", help="la personne dont le revenu varie")
@@ -386,16 +409,17 @@ def _add_help(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-h", "--help", action="help", help="cette aide")
 
 
-def _add_situation(parser: argparse.ArgumentParser) -> None:
+def _add_situation(parser: argparse.ArgumentParser, *, choose: bool = True) -> None:
     parser.add_argument(
         "situation", help="fichier .json, .yaml ou .yml ; « - » pour l'entrée standard"
     )
-    _add_request(parser)
+    _add_request(parser, choose=choose)
 
 
-def _add_request(parser: argparse.ArgumentParser) -> None:
+def _add_request(parser: argparse.ArgumentParser, *, choose: bool = True) -> None:
     parser.add_argument("--period", required=True, metavar="AAAA-MM", help="le mois demandé")
-    _add_variable(parser, "les prestations")
+    if choose:
+        _add_variable(parser, "les prestations")
     _add_reform(parser)
 
 

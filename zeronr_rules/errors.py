@@ -226,6 +226,24 @@ class DynamicsError(ZeronrError, ValueError):
         return (type(self), (self.faults,))
 
 
+class TakeUpError(ZeronrError, ValueError):
+    """What is received, or what is asked about take-up, cannot be used.
+
+    Attributes
+    ----------
+    faults
+        Every fault found in what was given.
+
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(_faults_message(self.faults, "La demande sur le non-recours"))
+
+    def __reduce__(self) -> tuple[type[TakeUpError], tuple[tuple[Fault, ...]]]:
+        return (type(self), (self.faults,))
+
+
 class EngineError(ZeronrError, RuntimeError):
     """The computation itself failed: a cycle, a spiral or a defect of a rule."""
 

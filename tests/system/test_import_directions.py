@@ -30,6 +30,7 @@ FLOORS = (
     {"text"},
     {"frames"},
     {"analysis", "dynamics", "explain", "files"},
+    {"takeup"},
     {"cli", "scale"},
 )
 
