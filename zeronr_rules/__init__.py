@@ -24,6 +24,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from zeronr_rules import questions as questions
     from zeronr_rules import reforms as reforms
     from zeronr_rules.calculation import calculate as calculate
     from zeronr_rules.core.errors import CoreError as CoreError
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from zeronr_rules.errors import MissingLibraryError as MissingLibraryError
     from zeronr_rules.errors import MissingParameterError as MissingParameterError
     from zeronr_rules.errors import PeriodError as PeriodError
+    from zeronr_rules.errors import QuestionError as QuestionError
     from zeronr_rules.errors import ReformError as ReformError
     from zeronr_rules.errors import SituationError as SituationError
     from zeronr_rules.errors import UnknownIdError as UnknownIdError
@@ -69,6 +71,7 @@ _PUBLIC = {
     "SpiralWarning": ("zeronr_rules.core.errors", "SpiralWarning"),
     "Population": ("zeronr_rules.population", "Population"),
     "Provenance": ("zeronr_rules.provenance", "Provenance"),
+    "QuestionError": ("zeronr_rules.errors", "QuestionError"),
     "ReformError": ("zeronr_rules.errors", "ReformError"),
     "Results": ("zeronr_rules.results", "Results"),
     "RulesSystem": ("zeronr_rules.system", "RulesSystem"),
@@ -86,7 +89,7 @@ _PUBLIC = {
 }
 
 # Public modules, loaded when they are first used too.
-_MODULES = ("reforms",)
+_MODULES = ("questions", "reforms")
 
 __all__ = [
     "CoreError",
@@ -101,6 +104,7 @@ __all__ = [
     "Population",
     "PopulationError",
     "Provenance",
+    "QuestionError",
     "ReformError",
     "Results",
     "RulesSystem",
@@ -113,6 +117,7 @@ __all__ = [
     "__version__",
     "calculate",
     "explain",
+    "questions",
     "reforms",
     "simulate",
     "synthetic_population",

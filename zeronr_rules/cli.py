@@ -115,6 +115,36 @@ def _explain(arguments: argparse.Namespace) -> str:
     return "\n\n".join(map(str, pages))
 
 
+def _ask(arguments: argparse.Namespace) -> str:
+    from zeronr_rules.questions.interview import interview
+
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "l'entrée standard est fermée")
+    given = arguments.situation
+    return interview(
+        None if given is None else _situation_of_file(given),
+        arguments.period,
+        arguments.variable,
+        lambda: sys.stdin.readline() or None,
+        lambda text: print(text, flush=True),
+        unknown=arguments.unknown and [_member_and_name(one) for one in arguments.unknown],
+        reform=_reform(arguments.reform),
+    )
+
+
+def _situation_of_file(given: str) -> Any:
+    """Return the situation of a file, never that of standard input."""
+    from zeronr_rules.inputs import read_situation
+
+    return read_situation(given)
+
+
+def _member_and_name(given: str) -> str | tuple[str, str]:
+    """Read ``claire:salaire_net``, or ``loyer``."""
+    member, colon, name = given.rpartition(":")
+    return (member, name) if colon else name
+
+
 def _variables(arguments: argparse.Namespace) -> str:
     import zeronr_rules as zr
     from zeronr_rules.errors import UnknownVariableError
@@ -195,11 +225,9 @@ def _demo(_: argparse.Namespace) -> str:
 
 
 def _situation(given: str) -> Any:
-    """Return the path of a file, or the situation read on standard input."""
+    """Return the situation of a file, or the one read on standard input."""
     if given != "-":
-        from zeronr_rules.inputs import read_situation
-
-        return read_situation(given)
+        return _situation_of_file(given)
     from zeronr_rules.inputs import MAX_BYTES, parse_text
 
     if sys.stdin is None:
@@ -275,6 +303,14 @@ def _parser() -> argparse.ArgumentParser:
     explain = _command(commands, "explain", _explain, "explique un montant, étape par étape")
     _add_situation(explain)
     explain.add_argument("--id", help="qui expliquer, si la situation a plusieurs familles")
+    ask = _command(commands, "ask", _ask, "pose les questions qui comptent, la plus utile d'abord")
+    _add_situation(ask, "fichier .json, .yaml ou .yml ; sans lui, tout est demandé", nargs="?")
+    ask.add_argument(
+        "--unknown",
+        action="append",
+        metavar="NOM",
+        help="une donnée inconnue, « loyer » ou « claire:salaire_net » ; se répète, au plus six",
+    )
     variables = _command(commands, "variables", _variables, "liste les variables")
     variables.add_argument(
         "pattern", nargs="?", default="", metavar="texte", help="dans le nom ou le libellé"
@@ -305,10 +341,12 @@ def _add_help(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-h", "--help", action="help", help="cette aide")
 
 
-def _add_situation(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "situation", help="fichier .json, .yaml ou .yml ; « - » pour l'entrée standard"
-    )
+def _add_situation(
+    parser: argparse.ArgumentParser,
+    text: str = "fichier .json, .yaml ou .yml ; « - » pour l'entrée standard",
+    nargs: str | None = None,
+) -> None:
+    parser.add_argument("situation", nargs=nargs, help=text)
     parser.add_argument("--period", required=True, metavar="AAAA-MM", help="le mois demandé")
     parser.add_argument(
         "--variable",

@@ -104,6 +104,24 @@ class ReformError(ZeronrError, ValueError):
         return (type(self), (self.faults or str(self),))
 
 
+class QuestionError(ZeronrError, ValueError):
+    """What is said to be unknown cannot be explored, or an answer does not suit.
+
+    Attributes
+    ----------
+    faults
+        Every fault found in what was given.
+
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(_faults_message(self.faults, "La demande"))
+
+    def __reduce__(self) -> tuple[type[QuestionError], tuple[tuple[Fault, ...]]]:
+        return (type(self), (self.faults,))
+
+
 class EngineError(ZeronrError, RuntimeError):
     """The computation itself failed: a cycle, a spiral or a defect of a rule."""
 
