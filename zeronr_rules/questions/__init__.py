@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from zeronr_rules.questions.asking import Asked, ask
 from zeronr_rules.questions.defaults import default_unknowns, taxed_too
-from zeronr_rules.questions.exploration import Exploration, Interval, Question
+from zeronr_rules.questions.exploration import Exploration
 from zeronr_rules.questions.exploring import DEFAULT_VARIABLES, explore
+from zeronr_rules.questions.findings import Interval, Question
 from zeronr_rules.questions.unknowns import MAX_POINTS, MAX_UNKNOWNS, Unknown
 
 __all__ = [

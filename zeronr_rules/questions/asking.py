@@ -8,7 +8,8 @@ from attrs import frozen
 
 from zeronr_rules.errors import QuestionError, SituationError
 from zeronr_rules.inputs.faults import printable
-from zeronr_rules.questions.exploration import Exploration, Question
+from zeronr_rules.questions.exploration import Exploration
+from zeronr_rules.questions.findings import Question
 from zeronr_rules.questions.replies import Unreadable, is_stop, is_unknown, read_reply
 from zeronr_rules.questions.texts import rights_text
 from zeronr_rules.questions.unknowns import Key
@@ -129,7 +130,9 @@ def _answered(
             write(expected_text(str(error)))
         except (QuestionError, SituationError) as error:
             fault = error.faults[0]
-            write(printable(expected_text(f"{fault.expected}. {fault.hint}".rstrip(". "))))
+            # Hints are written for files: nobody types quotes here.
+            hint = fault.hint.replace(", entre guillemets", "")
+            write(printable(expected_text(f"{fault.expected}. {hint}".rstrip(". "))))
 
 
 def _shown(question: Question, exploration: Exploration) -> str:

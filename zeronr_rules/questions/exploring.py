@@ -15,8 +15,9 @@ from zeronr_rules.inputs.catalogue import catalogue_of
 from zeronr_rules.inputs.faults import Faults
 from zeronr_rules.inputs.periods import requested_period
 from zeronr_rules.inputs.situation import Situation
+from zeronr_rules.questions.answers import Context
 from zeronr_rules.questions.exploration import Exploration, explored
-from zeronr_rules.questions.requests import Context, read_unknowns
+from zeronr_rules.questions.requests import read_unknowns
 from zeronr_rules.reforms.reform import Reform
 
 DEFAULT_VARIABLES = ("rsa", "ppa", "aide_logement")

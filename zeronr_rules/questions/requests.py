@@ -6,42 +6,20 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from attrs import evolve, frozen
-from openfisca_core.indexed_enums import Enum
-from openfisca_core.taxbenefitsystems import TaxBenefitSystem
-
 from zeronr_rules.errors import QuestionError, did_you_mean, near_names
-from zeronr_rules.inputs.births import AGE, MONTHS, check_births
-from zeronr_rules.inputs.catalogue import Catalogue, VariableSpec, catalogue_of
+from zeronr_rules.inputs.births import AGE, MONTHS
+from zeronr_rules.inputs.catalogue import VariableSpec
 from zeronr_rules.inputs.faults import Faults, name_of, show
 from zeronr_rules.inputs.housing_benefits import PARTS, WHOLE
-from zeronr_rules.inputs.periods import SimplePeriod
-from zeronr_rules.inputs.situation import Situation, Values
-from zeronr_rules.inputs.values import BIRTH, Rejected, check_value
-from zeronr_rules.questions.grids import default_grid
-from zeronr_rules.questions.unknowns import MAX_POINTS, MAX_UNKNOWNS, Key, Unknown, value_label
-from zeronr_rules.questions.wording import addressed, wording_of
+from zeronr_rules.inputs.values import BIRTH
+from zeronr_rules.questions.answers import Context
+from zeronr_rules.questions.gridding import with_grid
+from zeronr_rules.questions.unknowns import MAX_POINTS, MAX_UNKNOWNS, Key, Unknown
 from zeronr_rules.text import french_number
 
 _PATH = "inconnue"
 # What another input says better: the answer is given there.
 _INSTEAD = {AGE: BIRTH, MONTHS: BIRTH, **dict.fromkeys(PARTS, WHOLE)}
-_NO_GRID = "Donner une grille : grids={{{name!r}: [...]}}."
-
-
-@frozen
-class Context:
-    """What the unknown inputs are read against."""
-
-    rules: TaxBenefitSystem
-    situation: Situation
-    period: SimplePeriod
-    asked: tuple[str, ...]
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """The index of the rules."""
-        return catalogue_of(self.rules)
 
 
 def read_unknowns(
@@ -80,7 +58,7 @@ def read_unknowns(
     own_weights = _by_key(weights, found, "weights", faults)
     _check_also(also, found, faults)
     unknowns = [
-        _with_grid(context, unknown, own_grids.get(key), own_weights.get(key), faults)
+        with_grid(context, unknown, own_grids.get(key), own_weights.get(key), faults)
         for key, unknown in sorted(found.items(), key=lambda item: (item[0][1], item[1].rank))
     ]
     _check_shared(unknowns, faults)
@@ -96,6 +74,12 @@ def read_unknowns(
     if faults:
         raise QuestionError(faults.found)
     return tuple(unknowns)
+
+
+def _is_one(given: Any) -> bool:
+    """Whether it is one unknown, by its name or with its member, and not several."""
+    pair = isinstance(given, tuple) and len(given) == 2
+    return isinstance(given, str) or (pair and all(isinstance(one, (str, int)) for one in given))
 
 
 def _named(context: Context, given: Any, also: Mapping[str, Any], faults: Faults) -> Unknown | None:
@@ -216,106 +200,3 @@ def _check_shared(unknowns: Sequence[Unknown], faults: Faults) -> None:
                     f"« {name} », déjà donnée par « {other.name} »",
                     "des inconnues qui ne donnent pas la même donnée",
                 )
-
-
-def _with_grid(
-    context: Context,
-    unknown: Unknown,
-    grid: list[Any] | None,
-    weights: list[Any] | None,
-    faults: Faults,
-) -> Unknown:
-    """Return the unknown with its grid, its weights and its wording."""
-    spec = context.catalogue.variables[unknown.name]
-    alone = len(context.situation.ids(spec.entity)) == 1
-    wording = wording_of(spec, labels_of(context.rules, spec))
-    path = ("grids", *unknown.key)
-    if grid is None:
-        is_child = spec.entity == "individu" and (
-            context.situation.groups["famille"].roles[unknown.rank] == "enfant"
-        )
-        grid = default_grid(
-            spec, wording.grid, wording.choices, context.rules, context.period, is_child=is_child
-        )
-    if not grid:
-        expected = "au moins une valeur"
-        faults.add(path, "une grille vide", expected, _NO_GRID.format(name=unknown.name))
-    made = evolve(
-        unknown,
-        question=addressed(wording.question, unknown.member, alone=alone),
-        note=wording.note,
-    )
-    values = []
-    for value in grid:
-        stored = stored_answer(context, made, value, path, faults)
-        if stored is None:
-            continue
-        if stored in values:
-            faults.add(path, f"deux fois {show(value)}", "chaque valeur une fois")
-        values.append(stored)
-    return with_values(context, made, values, _shares(weights, len(grid), unknown.key, faults))
-
-
-def with_values(
-    context: Context, unknown: Unknown, stored: Sequence[Any], weights: Sequence[float]
-) -> Unknown:
-    """Return an unknown with these values as its grid."""
-    spec = context.catalogue.variables[unknown.name]
-    labels = labels_of(context.rules, spec)
-    said = wording_of(spec, labels).choices
-    names = {index: name for name, index in spec.members.items()}
-    grid = tuple(names[value] if names else value for value in stored)
-    return evolve(
-        unknown,
-        grid=grid,
-        stored=tuple(stored),
-        weights=tuple(weights),
-        labels=tuple(value_label(spec, value, said) for value in grid),
-    )
-
-
-def stored_answer(
-    context: Context, unknown: Unknown, value: Any, path: tuple[str, ...], faults: Faults
-) -> Any:
-    """Return a value as the engine stores it; None when it has a fault, which is added."""
-    spec = context.catalogue.variables[unknown.name]
-    try:
-        stored = check_value(spec, value)
-        for name in unknown.also:
-            check_value(context.catalogue.variables[name], value)
-    except Rejected as rejected:
-        faults.add(path, show(value), rejected.expected, rejected.hint)
-        return None
-    if unknown.name == BIRTH:
-        situation, before = context.situation, len(faults.found)
-        person = {unknown.member: unknown.rank}
-        births: Values = {**situation.values, BIRTH: {None: {unknown.rank: stored}}}
-        check_births(births, person, situation.groups["famille"], context.period, faults)
-        if len(faults.found) > before:
-            return None
-    return stored
-
-
-def labels_of(rules: TaxBenefitSystem, spec: VariableSpec) -> dict[str, str]:
-    """Return what the rules call the members of a list."""
-    variable = rules.get_variable(spec.name)
-    if variable.value_type is not Enum:
-        return {}
-    return {item.name: str(item.value) for item in variable.possible_values}
-
-
-def _shares(weights: list[Any] | None, size: int, key: Key, faults: Faults) -> list[float]:
-    if weights is None:
-        return [1 / size] * size if size else []
-    good = all(
-        isinstance(one, (int, float))
-        and not isinstance(one, bool)
-        and math.isfinite(one)
-        and one > 0
-        for one in weights
-    )
-    if not good or len(weights) != size:
-        expected = f"un poids plus grand que zéro pour chacune des {size} valeurs"
-        faults.add(("weights", *key), f"{len(weights)} poids", expected)
-        return [1 / size] * size if size else []
-    return [one / sum(weights) for one in weights]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from zeronr_rules.inputs.catalogue import VariableSpec
-from zeronr_rules.questions.exploration import SAME, Exploration, Interval, Question
+from zeronr_rules.questions.exploration import Exploration
+from zeronr_rules.questions.findings import SAME, Interval, Question
 from zeronr_rules.text import french_number, french_value, table
 
 _SPACE = "\N{NO-BREAK SPACE}"
