@@ -1,30 +1,33 @@
 """How many questions the questionnaire needs, on households that were drawn.
 
-``python -m tests.benchmarks.questions_asked [households] [seed]``
+``python -m tests.benchmarks.questions_asked [households] [seed] [processes]``
 
 Of each household, six inputs are hidden: tenure, rent and commune of the home, and
 of the demandeur the wage, the unemployment benefit and the activity. Their values of
 March 2026 are the answers, for all months. Questions are put until the rights of
-May 2026 are known within a euro, the best first or in a fixed order.
+May 2026 are known within a euro, the best first or in a fixed order. Grids are the
+default ones, of amounts one value in two.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
 import time
 from collections import Counter
-from datetime import date
+from datetime import UTC, datetime
 
 import numpy as np
 
 import zeronr_rules as zr
-from zeronr_rules.calculation import requested_variables
 from zeronr_rules.core.blocks import components
 from zeronr_rules.core.periods import by_key
 from zeronr_rules.errors import ZeronrError
 from zeronr_rules.inputs.catalogue import catalogue_of
 from zeronr_rules.inputs.periods import requested_period
 from zeronr_rules.inputs.situation import Group, Situation
+from zeronr_rules.questions.answers import Context
+from zeronr_rules.questions.requests import read_unknowns
 
 PERIOD, ANSWERED = "2026-05", 2026 * 12 + 2
 HOME = ("statut_occupation_logement", "loyer", "depcom")
@@ -32,6 +35,7 @@ PERSON = ("salaire_net", "chomage_net", "activite")
 ALSO = {"salaire_net": "salaire_imposable", "chomage_net": "chomage_imposable"}
 FIXED = {"home first": HOME + PERSON, "incomes first": PERSON + HOME}
 RIGHTS = ("rsa", "ppa", "aide_logement")
+AMOUNTS = ("salaire_net", "chomage_net", "loyer")
 WITHIN = 1.0
 
 
@@ -112,12 +116,21 @@ def hidden(situation, catalogue):
     return Situation(situation.persons, situation.groups, values), answers
 
 
+def thinned(situation, answers):
+    """Return the default grids of amounts, one value in two: a tenth of the points."""
+    context = Context(zr.system(), situation, requested_period(PERIOD), RIGHTS)
+    unknowns = read_unknowns(context, list(answers), {}, {}, {})
+    return {one.key: one.grid[::2] for one in unknowns if one.name in AMOUNTS}
+
+
 class Household:
     """One household whose explorations are computed once, whatever the order of the answers."""
 
     def __init__(self, situation, answers):
         self.answers = answers
-        start = zr.questions.explore(situation, list(answers), PERIOD, RIGHTS, also=ALSO)
+        start = zr.questions.explore(
+            situation, list(answers), PERIOD, RIGHTS, also=ALSO, grids=thinned(situation, answers)
+        )
         self.known = {frozenset(): start}
 
     def after(self, asked):
@@ -158,45 +171,63 @@ def report(name, counts, misses):
     )
 
 
-def main(households=1000, seed=0):
+def measured(situation):
+    """Return the questions put and the misses in each order, and the misses before any."""
+    if situation is None:
+        return "plusieurs ménages liés"
+    try:
+        household = Household(*hidden(situation, catalogue_of(zr.system())))
+        runs = {"best first": household.questions(None)}
+        for name, order in FIXED.items():
+            keys = [next(key for key in household.answers if key[1] == one) for one in order]
+            runs[name] = household.questions(keys)
+        first = household.after([])
+        return (
+            first.width > WITHIN,
+            household.misses([]),
+            {name: (len(asked), household.misses(asked)) for name, asked in runs.items()},
+        )
+    except ZeronrError as error:
+        return str(error)[:150]
+
+
+def main(households=1000, seed=0, processes=1):
     """Ask, and print the distribution of the number of questions."""
-    catalogue = catalogue_of(zr.system())
-    requested_variables(RIGHTS, requested_period(PERIOD), catalogue)
     people = zr.synthetic_population(households * 2, 2026, seed)
-    counts = {name: [] for name in ("best first", *FIXED)}
-    misses = {name: [] for name in counts}
-    outside, skipped, started = [], 0, time.perf_counter()
-    for situation in situations(people):
-        if len(outside) == households:
-            break
-        if situation is None:
-            skipped += 1
-            continue
-        try:
-            household = Household(*hidden(situation, catalogue))
-            runs = {"best first": household.questions(None)}
-            for name, order in FIXED.items():
-                keys = [next(key for key in household.answers if key[1] == one) for one in order]
-                runs[name] = household.questions(keys)
-            outside.append(household.misses([]))
-            for name, asked in runs.items():
-                counts[name].append(len(asked))
-                misses[name].append(household.misses(asked))
-        except ZeronrError as error:
-            skipped += 1
-            print("skipped:", str(error)[:150], file=sys.stderr)
+    started = time.perf_counter()
+    found, skipped = [], 0
+    context = multiprocessing.get_context("fork")
+    with context.Pool(processes) as pool:
+        for one in pool.imap(measured, situations(people)):
+            if isinstance(one, str):
+                skipped += 1
+                print("skipped:", one, file=sys.stderr)
+            else:
+                found.append(one)
+            if len(found) == households:
+                break
+        pool.terminate()
     done = time.perf_counter() - started
-    print(f"{date.today()}  zeronr-rules {zr.__version__}  {len(outside)} households, seed {seed}, "
-          f"{skipped} skipped, {done:.0f} s")  # fmt: skip
-    for name in counts:
-        report(name, counts[name], misses[name])
-    best = np.array(counts["best first"])
-    for name in FIXED:
-        other = np.array(counts[name])
-        print(f"best first against {name}: fewer {np.mean(best < other):.1%}, the same "
-              f"{np.mean(best == other):.1%}, more {np.mean(best > other):.1%}")  # fmt: skip
-    print(f"rights over a euro outside the first intervals: "
-          f"{np.mean(np.array(outside) > WITHIN):.1%}")  # fmt: skip
+    print(
+        f"{datetime.now(tz=UTC).date()}  zeronr-rules {zr.__version__}  {len(found)} households, "
+        f"seed {seed}, {skipped} skipped, {done:.0f} s"
+    )
+    outside = np.mean([miss > WITHIN for _, miss, _ in found])
+    print(f"rights over a euro outside the first intervals: {outside:.1%}")
+    show("all households", found)
+    show("those with something to ask", [one for one in found if one[0]])
+
+
+def show(title, found):
+    """Print the three orders side by side."""
+    print(f"\n{title}: {len(found)}")
+    counts = {name: [one[2][name][0] for one in found] for name in found[0][2]}
+    for name, own in counts.items():
+        report(name, own, [one[2][name][1] for one in found])
+    best = np.array(counts.pop("best first"))
+    for name, own in counts.items():
+        fewer, more = np.mean(best < own), np.mean(best > own)
+        print(f"best first against {name}: fewer {fewer:.1%}, more {more:.1%}, else the same")
 
 
 if __name__ == "__main__":

@@ -125,13 +125,16 @@ def _column(
     answers: Mapping[int, Array],
 ) -> tuple[Array, Array | None]:
     """Return a column of the copies, and for whom it is known where a rule can tell the others."""
-    default = variable.default_array(count)
-    table = np.array(default).reshape(points, -1)
+    whole = np.array(variable.default_array(count))
+    table = whole.reshape(points, -1)
     for rank, value in members.items():
         table[:, rank] = value
     for rank, values in answers.items():
         table[:, rank] = values
-    column = table.ravel()
+    same = not answers and len(set(members.values())) == 1 and len(members) == table.shape[1]
+    column = whole[:1].copy() if same else whole
+    # Read-only: it is kept as it is for every month.
+    column.setflags(write=False)
     array = enum_array(column, variable.possible_values) if variable.value_type is Enum else column
     known = {*members, *answers}
     if len(known) == table.shape[1] or not variable.formulas:
