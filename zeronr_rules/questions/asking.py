@@ -68,7 +68,9 @@ def ask(exploration: Exploration, read: Read, write: Write) -> Asked:
     >>> situation = {"individus": {"p1": {"date_naissance": "1990-03-15"}}}
     >>> start = zr.questions.explore(situation, "salaire_net", "2026-05", "rsa")
     >>> replies = iter(["mille", "400 €"])
-    >>> done = zr.questions.ask(start, lambda: next(replies, None), print)
+    >>> def write(text):
+    ...     print(text.replace("\xa0", " "))
+    >>> done = zr.questions.ask(start, lambda: next(replies, None), write)
     Quel est le salaire net par mois, avant impôt ? (0 s'il n'y en a pas)
     Attendu : un nombre, par exemple 850 ou 850,50.
       rsa  246,52 €  droit ouvert

@@ -45,10 +45,20 @@ def default_unknowns(situation: Situation, asked: Iterable[str] = ()) -> tuple[K
     return tuple(found[:MAX_UNKNOWNS])
 
 
-def taxed_too(situation: Situation, keys: Iterable[Key]) -> dict[str, str]:
-    """Return the taxable incomes that can take the answer of the paid ones: none is given."""
+def taxed_too(situation: Situation, keys: Iterable[str | Key]) -> dict[str, str]:
+    """Return the taxable incomes that can take the answer of the paid ones: none is given.
+
+    Parameters
+    ----------
+    situation
+        A situation that was checked.
+    keys
+        The unknown inputs, by name or by ``(member, input)``.
+
+    """
+    names = [key if isinstance(key, str) else key[1] for key in keys]
     found = {}
-    for paid in dict.fromkeys(name for _, name in keys):
+    for paid in dict.fromkeys(names):
         taxable = _TAXED.get(paid)
         if taxable is not None and not any(situation.values.get(taxable, {}).values()):
             found[paid] = taxable

@@ -64,7 +64,7 @@ def interview(
     keys = tuple(default_unknowns(checked, names) if unknown is None else unknown)
     if not keys:
         return _all_given(checked, period, names, reform)
-    also = taxed_too(checked, [key for key in keys if isinstance(key, tuple)])
+    also = taxed_too(checked, keys)
     start = explore(checked, keys, period, names, also=also, reform=reform)
     write(HOW)
     return _page(ask(start, read, write), with_taxed=bool(also))
