@@ -26,11 +26,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from zeronr_rules import questions as questions
     from zeronr_rules import reforms as reforms
+    from zeronr_rules.analysis.curves import budget_curve as budget_curve
+    from zeronr_rules.analysis.curves_value import BudgetCurve as BudgetCurve
     from zeronr_rules.calculation import calculate as calculate
     from zeronr_rules.core.errors import CoreError as CoreError
     from zeronr_rules.core.errors import InputError as InputError
     from zeronr_rules.core.errors import PopulationError as PopulationError
     from zeronr_rules.core.errors import SpiralWarning as SpiralWarning
+    from zeronr_rules.errors import CurveError as CurveError
     from zeronr_rules.errors import EngineError as EngineError
     from zeronr_rules.errors import Fault as Fault
     from zeronr_rules.errors import MissingLibraryError as MissingLibraryError
@@ -58,6 +61,8 @@ if TYPE_CHECKING:
 
 # Public name: (module, name in that module).
 _PUBLIC = {
+    "BudgetCurve": ("zeronr_rules.analysis.curves_value", "BudgetCurve"),
+    "CurveError": ("zeronr_rules.errors", "CurveError"),
     "CountryTaxBenefitSystem": ("zeronr_rules.system", "RulesSystem"),
     "CoreError": ("zeronr_rules.core.errors", "CoreError"),
     "EngineError": ("zeronr_rules.errors", "EngineError"),
@@ -81,6 +86,7 @@ _PUBLIC = {
     "UnknownVariableError": ("zeronr_rules.errors", "UnknownVariableError"),
     "ZeronrError": ("zeronr_rules.errors", "ZeronrError"),
     "__version__": ("zeronr_rules.provenance", "VERSION"),
+    "budget_curve": ("zeronr_rules.analysis.curves", "budget_curve"),
     "calculate": ("zeronr_rules.calculation", "calculate"),
     "explain": ("zeronr_rules.explain", "explain"),
     "simulate": ("zeronr_rules.population", "simulate"),
@@ -92,8 +98,10 @@ _PUBLIC = {
 _MODULES = ("questions", "reforms")
 
 __all__ = [
+    "BudgetCurve",
     "CoreError",
     "CountryTaxBenefitSystem",
+    "CurveError",
     "EngineError",
     "Fault",
     "InputError",
@@ -115,6 +123,7 @@ __all__ = [
     "UnknownVariableError",
     "ZeronrError",
     "__version__",
+    "budget_curve",
     "calculate",
     "explain",
     "questions",

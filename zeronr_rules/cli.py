@@ -145,6 +145,24 @@ def _member_and_name(given: str) -> str | tuple[str, str]:
     return (member, name) if colon else name
 
 
+def _curve(arguments: argparse.Namespace) -> str:
+    import zeronr_rules as zr
+    from zeronr_rules.analysis.curves_command import check_output, written
+
+    check_output(arguments.output)
+    curve = zr.budget_curve(
+        _situation(arguments.situation),
+        arguments.period,
+        person=arguments.person,
+        variable=arguments.axis,
+        up_to=arguments.up_to,
+        steps=arguments.steps,
+        variables=arguments.variable,
+        reform=_reform(arguments.reform),
+    )
+    return written(curve, arguments.output, arguments.size)
+
+
 def _variables(arguments: argparse.Namespace) -> str:
     import zeronr_rules as zr
     from zeronr_rules.errors import UnknownVariableError
@@ -265,6 +283,7 @@ _IN_FRENCH = (
     (r"the following arguments are required: (.*)", r"il manque : \1"),
     (r"unrecognized arguments: (.*)", r"arguments inconnus : \1"),
     (r"expected one argument", "attend une valeur"),
+    (r"invalid (?:float|int) value: (.*)", r"reçu \1 ; attendu un nombre"),
     (r"ambiguous option: (\S+) could match (.*)", r"option ambiguë : \1 (\2)"),
     (r"invalid choice: (.*) \(choose from (.*)\)", r"choix inconnu : \1 (attendu : \2)"),
     (r"^argument (.*?): ", r"\1 : "),
@@ -311,6 +330,14 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NOM",
         help="une donnée inconnue, « loyer » ou « claire:salaire_net » ; se répète, au plus six",
     )
+    curve = _command(commands, "curve", _curve, "trace le revenu disponible selon un revenu")
+    _add_situation(curve)
+    curve.add_argument("--person", metavar="ID", help="la personne dont le revenu varie")
+    curve.add_argument("--axis", default="salaire_net", metavar="NOM", help="ce qui varie")
+    curve.add_argument("--up-to", type=float, metavar="EUROS", help="jusqu'à combien par mois")
+    curve.add_argument("--steps", type=int, metavar="N", help="en combien de pas")
+    curve.add_argument("--output", metavar="FICHIER", help=".svg, .pdf, .png, .csv ou .parquet")
+    curve.add_argument("--size", default="page", help="colonne, page ou diapositive")
     variables = _command(commands, "variables", _variables, "liste les variables")
     variables.add_argument(
         "pattern", nargs="?", default="", metavar="texte", help="dans le nom ou le libellé"

@@ -104,6 +104,24 @@ class ReformError(ZeronrError, ValueError):
         return (type(self), (self.faults or str(self),))
 
 
+class CurveError(ZeronrError, ValueError):
+    """A budget curve cannot be drawn as asked; nothing was computed.
+
+    Attributes
+    ----------
+    faults
+        Every fault found in the request.
+
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(_faults_message(self.faults, "La courbe demandée"))
+
+    def __reduce__(self) -> tuple[type[CurveError], tuple[tuple[Fault, ...]]]:
+        return (type(self), (self.faults,))
+
+
 class QuestionError(ZeronrError, ValueError):
     """What is said to be unknown cannot be explored, or an answer does not suit.
 

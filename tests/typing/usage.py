@@ -32,3 +32,11 @@ def from_a_file(file: Path) -> str:
 def parameters() -> object:
     """Reach the system that OpenFisca's tools use."""
     return zr.system().parameters
+
+
+def curve(file: Path) -> list[float]:
+    """Draw a budget curve, and read its table."""
+    drawn = zr.budget_curve(file, "2026-05", person="p1", up_to=2000)
+    drawn.plot(size="colonne").savefig("courbe.svg")
+    rates: list[float] = drawn.beside(drawn, "La même").rates().tolist()
+    return rates
