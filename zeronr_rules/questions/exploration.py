@@ -36,10 +36,6 @@ class Exploration:
 
     Attributes
     ----------
-    period
-        The period asked for, as text.
-    variables
-        The rights, in the order asked.
     unknowns
         The inputs still unknown, in the order of the axes of ``values``.
     answers
@@ -150,9 +146,8 @@ class Exploration:
         """Return the share of the variance of each right that each unknown explains.
 
         ``premier_ordre`` is the first-order Sobol index, ``total`` the total one,
-        both exact over the grid with its weights: see
-        :func:`zeronr_rules.questions.measures.sobol`. They are not known where a
-        right does not vary.
+        both exact over the grid with its weights. They are not known where a right
+        does not vary.
         """
         rows: dict[str, list[Any]] = {
             "droit": [], "de": [], "inconnue": [], "membre": [], "premier_ordre": [], "total": [],
