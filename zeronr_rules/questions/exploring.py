@@ -76,8 +76,8 @@ def explore(
         When the situation has faults.
     QuestionError
         When the unknown inputs or their grids have; all are told together.
-    PeriodError, UnknownVariableError, ReformError, EngineError
-        As :func:`zeronr_rules.calculate` does.
+    PeriodError, ReformError, EngineError
+        As :func:`zeronr_rules.calculate` does, and for a right that does not exist.
 
     Notes
     -----
