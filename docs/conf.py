@@ -46,6 +46,8 @@ nitpick_ignore_regex = [
     ),
     # numpydoc's words for types: "str", "dict", "optional", "path-like".
     (r"py:class", r"(optional|path-like|array|mapping|sequence|default.*|.* or .*)"),
+    # A variable of types: what comes back is of the type that was given.
+    (r"py:class", r"zeronr_rules\.dynamics\.drawing\.People"),
     # A situation that was checked: what comes in, no public class.
     (r"py:class", r"zeronr_rules\.inputs\.situation\.Situation"),
     # Builtins.

@@ -24,8 +24,12 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from zeronr_rules import dynamics as dynamics
     from zeronr_rules import questions as questions
     from zeronr_rules import reforms as reforms
+    from zeronr_rules.analysis.ambiguities import ambiguities as ambiguities
+    from zeronr_rules.analysis.compare import compare as compare
+    from zeronr_rules.analysis.compare_result import Comparison as Comparison
     from zeronr_rules.analysis.curves import budget_curve as budget_curve
     from zeronr_rules.analysis.curves_value import BudgetCurve as BudgetCurve
     from zeronr_rules.calculation import calculate as calculate
@@ -33,7 +37,9 @@ if TYPE_CHECKING:
     from zeronr_rules.core.errors import InputError as InputError
     from zeronr_rules.core.errors import PopulationError as PopulationError
     from zeronr_rules.core.errors import SpiralWarning as SpiralWarning
+    from zeronr_rules.errors import ComparisonError as ComparisonError
     from zeronr_rules.errors import CurveError as CurveError
+    from zeronr_rules.errors import DynamicsError as DynamicsError
     from zeronr_rules.errors import EngineError as EngineError
     from zeronr_rules.errors import Fault as Fault
     from zeronr_rules.errors import MissingLibraryError as MissingLibraryError
@@ -42,6 +48,8 @@ if TYPE_CHECKING:
     from zeronr_rules.errors import QuestionError as QuestionError
     from zeronr_rules.errors import ReformError as ReformError
     from zeronr_rules.errors import SituationError as SituationError
+    from zeronr_rules.errors import TableFault as TableFault
+    from zeronr_rules.errors import TablesError as TablesError
     from zeronr_rules.errors import UnknownIdError as UnknownIdError
     from zeronr_rules.errors import UnknownVariableError as UnknownVariableError
     from zeronr_rules.errors import ZeronrError as ZeronrError
@@ -64,7 +72,10 @@ _PUBLIC = {
     "BudgetCurve": ("zeronr_rules.analysis.curves_value", "BudgetCurve"),
     "CurveError": ("zeronr_rules.errors", "CurveError"),
     "CountryTaxBenefitSystem": ("zeronr_rules.system", "RulesSystem"),
+    "Comparison": ("zeronr_rules.analysis.compare_result", "Comparison"),
+    "ComparisonError": ("zeronr_rules.errors", "ComparisonError"),
     "CoreError": ("zeronr_rules.core.errors", "CoreError"),
+    "DynamicsError": ("zeronr_rules.errors", "DynamicsError"),
     "EngineError": ("zeronr_rules.errors", "EngineError"),
     "Fault": ("zeronr_rules.errors", "Fault"),
     "InputError": ("zeronr_rules.core.errors", "InputError"),
@@ -81,13 +92,17 @@ _PUBLIC = {
     "Results": ("zeronr_rules.results", "Results"),
     "RulesSystem": ("zeronr_rules.system", "RulesSystem"),
     "SituationError": ("zeronr_rules.errors", "SituationError"),
+    "TableFault": ("zeronr_rules.errors", "TableFault"),
+    "TablesError": ("zeronr_rules.errors", "TablesError"),
     "UnknownIdError": ("zeronr_rules.errors", "UnknownIdError"),
     "SyntheticPopulation": ("zeronr_rules.inputs.synthetic", "SyntheticPopulation"),
     "UnknownVariableError": ("zeronr_rules.errors", "UnknownVariableError"),
     "ZeronrError": ("zeronr_rules.errors", "ZeronrError"),
     "__version__": ("zeronr_rules.provenance", "VERSION"),
     "budget_curve": ("zeronr_rules.analysis.curves", "budget_curve"),
+    "ambiguities": ("zeronr_rules.analysis.ambiguities", "ambiguities"),
     "calculate": ("zeronr_rules.calculation", "calculate"),
+    "compare": ("zeronr_rules.analysis.compare", "compare"),
     "explain": ("zeronr_rules.explain", "explain"),
     "simulate": ("zeronr_rules.population", "simulate"),
     "synthetic_population": ("zeronr_rules.inputs.synthetic", "synthetic_population"),
@@ -95,13 +110,16 @@ _PUBLIC = {
 }
 
 # Public modules, loaded when they are first used too.
-_MODULES = ("questions", "reforms")
+_MODULES = ("dynamics", "questions", "reforms")
 
 __all__ = [
     "BudgetCurve",
+    "Comparison",
+    "ComparisonError",
     "CoreError",
     "CountryTaxBenefitSystem",
     "CurveError",
+    "DynamicsError",
     "EngineError",
     "Fault",
     "InputError",
@@ -119,12 +137,17 @@ __all__ = [
     "SituationError",
     "SpiralWarning",
     "SyntheticPopulation",
+    "TableFault",
+    "TablesError",
     "UnknownIdError",
     "UnknownVariableError",
     "ZeronrError",
     "__version__",
+    "ambiguities",
     "budget_curve",
     "calculate",
+    "compare",
+    "dynamics",
     "explain",
     "questions",
     "reforms",

@@ -21,6 +21,9 @@ from zeronr_rules.errors import EngineError, ZeronrError
 
 DEFAULT_VARIABLES = ("rsa", "ppa", "aide_logement", "af", "cf", "asf", "paje_base")
 DEMO_PERIOD = "2026-05"
+COMPARED_VARIABLES = ("rsa", "ppa", "aide_logement")
+COMPARED_HOUSEHOLDS = 5000
+SYNTHETIC = "Population synthétique, non calée : des ordres de grandeur, pas des statistiques."
 _FILES = (".json", ".yaml", ".yml")
 OK, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
@@ -145,6 +148,12 @@ def _member_and_name(given: str) -> str | tuple[str, str]:
     return (member, name) if colon else name
 
 
+def _simulate(arguments: argparse.Namespace) -> str:
+    from zeronr_rules.files.command import run
+
+    return run(arguments, arguments.variable or DEFAULT_VARIABLES, _reform(arguments.reform))
+
+
 def _curve(arguments: argparse.Namespace) -> str:
     import zeronr_rules as zr
     from zeronr_rules.analysis.curves_command import check_output, written
@@ -217,6 +226,25 @@ def _reform(given: Sequence[str] | None) -> Any:
         for one in given
     ]
     return sum(made[1:], made[0])
+
+
+def _compare(arguments: argparse.Namespace) -> str:
+    import zeronr_rules as zr
+    from zeronr_rules.inputs.periods import requested_period
+
+    year = requested_period(arguments.period).start // 12
+    people = zr.synthetic_population(arguments.households, year, arguments.seed)
+    made = zr.compare(
+        people,
+        _reform(arguments.reform),
+        arguments.period,
+        arguments.variable or COMPARED_VARIABLES,
+        baseline=_reform(arguments.baseline),
+    )
+    if not arguments.json:
+        return f"{made}\n\n{SYNTHETIC}"
+    tables = {name: table.to_dict() for name, table in made.tables().items()}
+    return json.dumps(tables, ensure_ascii=False, indent=2, allow_nan=False)
 
 
 def _demo(_: argparse.Namespace) -> str:
@@ -301,6 +329,8 @@ class _Version(argparse.Action):
 
 
 def _parser() -> argparse.ArgumentParser:
+    from zeronr_rules.files.command import add_arguments
+
     parser = _Parser(
         prog="zeronr",
         description="Droits aux prestations sociales françaises : RSA, prime d'activité, "
@@ -323,13 +353,19 @@ def _parser() -> argparse.ArgumentParser:
     _add_situation(explain)
     explain.add_argument("--id", help="qui expliquer, si la situation a plusieurs familles")
     ask = _command(commands, "ask", _ask, "pose les questions qui comptent, la plus utile d'abord")
-    _add_situation(ask, "fichier .json, .yaml ou .yml ; sans lui, tout est demandé", nargs="?")
+    ask.add_argument(
+        "situation", nargs="?", help="fichier .json, .yaml ou .yml ; sans lui, tout est demandé"
+    )
+    _add_request(ask)
     ask.add_argument(
         "--unknown",
         action="append",
         metavar="NOM",
         help="une donnée inconnue, « loyer » ou « claire:salaire_net » ; se répète, au plus six",
     )
+    simulate = _command(commands, "simulate", _simulate, "calcule les droits d'une population")
+    add_arguments(simulate)
+    _add_request(simulate)
     curve = _command(commands, "curve", _curve, "trace le revenu disponible selon un revenu")
     _add_situation(curve)
     curve.add_argument("--person", metavar="ID", help="la personne dont le revenu varie")
@@ -351,6 +387,27 @@ def _parser() -> argparse.ArgumentParser:
     reforms.add_argument(
         "given", nargs="*", metavar="réforme", help="un fichier ou un nom : ce qu'elle change"
     )
+    compare = _command(
+        commands, "compare", _compare, "compare une réforme à la loi, sur des ménages tirés"
+    )
+    compare.add_argument(
+        "--period",
+        required=True,
+        metavar="AAAA[-MM]",
+        help="un mois, ou une année : ses douze mois",
+    )
+    _add_variable(compare, "rsa, ppa, aide_logement")
+    _add_reform(compare)
+    _add_reform(compare, "--baseline", "à quoi comparer, au lieu de la loi : ")
+    compare.add_argument(
+        "--households",
+        type=_positive,
+        default=COMPARED_HOUSEHOLDS,
+        metavar="N",
+        help=f"combien de ménages tirer ({COMPARED_HOUSEHOLDS} par défaut)",
+    )
+    compare.add_argument("--seed", type=int, default=0, metavar="N", help="un autre tirage")
+    compare.add_argument("--json", action="store_true", help="les tableaux en JSON")
     _command(commands, "demo", _demo, "un exemple complet, sans rien donner")
     return parser
 
@@ -368,25 +425,43 @@ def _add_help(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-h", "--help", action="help", help="cette aide")
 
 
-def _add_situation(
-    parser: argparse.ArgumentParser,
-    text: str = "fichier .json, .yaml ou .yml ; « - » pour l'entrée standard",
-    nargs: str | None = None,
-) -> None:
-    parser.add_argument("situation", nargs=nargs, help=text)
+def _add_situation(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "situation", help="fichier .json, .yaml ou .yml ; « - » pour l'entrée standard"
+    )
+    _add_request(parser)
+
+
+def _add_request(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--period", required=True, metavar="AAAA-MM", help="le mois demandé")
+    _add_variable(parser, "les prestations")
+    _add_reform(parser)
+
+
+def _add_variable(parser: argparse.ArgumentParser, default: str) -> None:
     parser.add_argument(
         "--variable",
         action="append",
         metavar="NOM",
-        help="une variable ; se répète (par défaut : les prestations)",
+        help=f"une variable ; se répète (par défaut : {default})",
     )
+
+
+def _add_reform(parser: argparse.ArgumentParser, option: str = "--reform", what: str = "") -> None:
     parser.add_argument(
-        "--reform",
+        option,
         action="append",
         metavar="RÉFORME",
-        help="un fichier .yaml ou .json, ou un nom (zeronr reforms) ; se répète, dans l'ordre",
+        help=f"{what}un fichier .yaml ou .json, ou un nom (zeronr reforms) ; "
+        "se répète, dans l'ordre",
     )
+
+
+def _positive(text: str) -> int:
+    """Read a number of households."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"reçu « {text} » ; attendu un nombre, 1 ou plus")
+    return int(text)
 
 
 if __name__ == "__main__":

@@ -23,13 +23,13 @@ FLOORS = (
     {"inputs"},
     {"reforms"},
     {"lookback"},
-    {"engine", "provenance"},
+    {"engine", "outputs", "provenance"},
     {"assumptions", "results"},
     {"calculation"},
     {"population"},
     {"text"},
     {"frames"},
-    {"analysis", "explain", "questions"},
+    {"analysis", "dynamics", "explain", "files", "questions"},
     {"cli", "scale"},
 )
 

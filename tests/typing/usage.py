@@ -34,6 +34,27 @@ def parameters() -> object:
     return zr.system().parameters
 
 
+def compared(people: zr.Population, reform: zr.reforms.Reform) -> float:
+    """Compare two laws, over a year, and read tables."""
+    made: zr.Comparison = zr.compare(
+        people, reform, "2026", ["rsa", "ppa"], weights=[1.0, 2.0], poverty_line="anchored"
+    )
+    try:
+        rows = made.by("decile", minimum_cell=10).rows()
+    except zr.ComparisonError as error:
+        return float(len(error.faults))
+    before, after = made.gini()
+    return after - before + float(made.cost()["par_mois_difference"].sum()) + len(rows)
+
+
+def sanctions_by_month() -> float:
+    """Draw sanctions: what comes back has the type of what was given."""
+    people: zr.SyntheticPopulation = zr.synthetic_population(10, 2026)
+    hazards = zr.dynamics.Hazards(h1=0.1).times(2)
+    drawn: zr.SyntheticPopulation = zr.dynamics.sanctions(people, "2026-05", hazards=hazards)
+    return float(zr.dynamics.monthly(drawn, "2026-05")["rsa_retenu"].sum())
+
+
 def curve(file: Path) -> list[float]:
     """Draw a budget curve, and read its table."""
     drawn = zr.budget_curve(file, "2026-05", person="p1", up_to=2000)
