@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from zeronr_rules import dynamics as dynamics
+    from zeronr_rules import questions as questions
     from zeronr_rules import reforms as reforms
     from zeronr_rules import takeup as takeup
     from zeronr_rules.analysis.ambiguities import ambiguities as ambiguities
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from zeronr_rules.errors import MissingLibraryError as MissingLibraryError
     from zeronr_rules.errors import MissingParameterError as MissingParameterError
     from zeronr_rules.errors import PeriodError as PeriodError
+    from zeronr_rules.errors import QuestionError as QuestionError
     from zeronr_rules.errors import ReformError as ReformError
     from zeronr_rules.errors import SituationError as SituationError
     from zeronr_rules.errors import TableFault as TableFault
@@ -87,6 +89,7 @@ _PUBLIC = {
     "SpiralWarning": ("zeronr_rules.core.errors", "SpiralWarning"),
     "Population": ("zeronr_rules.population", "Population"),
     "Provenance": ("zeronr_rules.provenance", "Provenance"),
+    "QuestionError": ("zeronr_rules.errors", "QuestionError"),
     "ReformError": ("zeronr_rules.errors", "ReformError"),
     "Results": ("zeronr_rules.results", "Results"),
     "RulesSystem": ("zeronr_rules.system", "RulesSystem"),
@@ -111,6 +114,7 @@ _PUBLIC = {
 
 # Public modules, loaded when they are first used too.
 _MODULES = ("dynamics", "reforms", "takeup")
+_MODULES = ("dynamics", "questions", "reforms")
 
 __all__ = [
     "BudgetCurve",
@@ -130,6 +134,7 @@ __all__ = [
     "Population",
     "PopulationError",
     "Provenance",
+    "QuestionError",
     "ReformError",
     "Results",
     "RulesSystem",
@@ -149,6 +154,7 @@ __all__ = [
     "compare",
     "dynamics",
     "explain",
+    "questions",
     "reforms",
     "simulate",
     "synthetic_population",

@@ -118,6 +118,36 @@ def _explain(arguments: argparse.Namespace) -> str:
     return "\n\n".join(map(str, pages))
 
 
+def _ask(arguments: argparse.Namespace) -> str:
+    from zeronr_rules.questions.interview import interview
+
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "l'entrée standard est fermée")
+    given = arguments.situation
+    return interview(
+        None if given is None else _situation_of_file(given),
+        arguments.period,
+        arguments.variable,
+        lambda: sys.stdin.readline() or None,
+        lambda text: print(text, flush=True),
+        unknown=arguments.unknown and [_member_and_name(one) for one in arguments.unknown],
+        reform=_reform(arguments.reform),
+    )
+
+
+def _situation_of_file(given: str) -> Any:
+    """Return the situation of a file, never that of standard input."""
+    from zeronr_rules.inputs import read_situation
+
+    return read_situation(given)
+
+
+def _member_and_name(given: str) -> str | tuple[str, str]:
+    """Read ``claire:salaire_net``, or ``loyer``."""
+    member, colon, name = given.rpartition(":")
+    return (member, name) if colon else name
+
+
 def _simulate(arguments: argparse.Namespace) -> str:
     from zeronr_rules.files.command import run
 
@@ -255,11 +285,9 @@ def _demo(_: argparse.Namespace) -> str:
 
 
 def _situation(given: str) -> Any:
-    """Return the path of a file, or the situation read on standard input."""
+    """Return the situation of a file, or the one read on standard input."""
     if given != "-":
-        from zeronr_rules.inputs import read_situation
-
-        return read_situation(given)
+        return _situation_of_file(given)
     from zeronr_rules.inputs import MAX_BYTES, parse_text
 
     if sys.stdin is None:
@@ -338,6 +366,17 @@ def _parser() -> argparse.ArgumentParser:
     explain = _command(commands, "explain", _explain, "explique un montant, étape par étape")
     _add_situation(explain)
     explain.add_argument("--id", help="qui expliquer, si la situation a plusieurs familles")
+    ask = _command(commands, "ask", _ask, "pose les questions qui comptent, la plus utile d'abord")
+    ask.add_argument(
+        "situation", nargs="?", help="fichier .json, .yaml ou .yml ; sans lui, tout est demandé"
+    )
+    _add_request(ask)
+    ask.add_argument(
+        "--unknown",
+        action="append",
+        metavar="NOM",
+        help="une donnée inconnue, « loyer » ou « claire:salaire_net » ; se répète, au plus six",
+    )
     simulate = _command(commands, "simulate", _simulate, "calcule les droits d'une population")
     add_arguments(simulate)
     _add_request(simulate)

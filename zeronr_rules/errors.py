@@ -58,24 +58,30 @@ class Fault:
         return f"{text}. {self.hint}" if self.hint else text
 
 
-class SituationError(ZeronrError, ValueError):
-    """A situation cannot be read, or does not make sense; nothing was computed.
+class FaultsError(ZeronrError, ValueError):
+    """What was given has faults: all of them are told together.
 
     Attributes
     ----------
     faults
-        Every fault found, in the order of the situation.
+        Every fault found, in the order of what was given.
 
     """
 
-    _what = "La situation"
+    _what = "La demande"
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__(_faults_message(self.faults, self._what))
 
-    def __reduce__(self) -> tuple[type[SituationError], tuple[tuple[Fault, ...]]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (self.faults,))
+
+
+class SituationError(FaultsError):
+    """A situation cannot be read, or does not make sense; nothing was computed."""
+
+    _what = "La situation"
 
 
 @frozen
@@ -132,11 +138,7 @@ class TableFault(Fault):
 class TablesError(SituationError):
     """Tables cannot be read, or what they say does not make sense; nothing is kept.
 
-    Attributes
-    ----------
-    faults
-        Every fault found, as :class:`zeronr_rules.TableFault`: where, what, and which rows.
-
+    Its faults are :class:`zeronr_rules.TableFault`: where, what, and which rows.
     """
 
     _what = "Le contenu des tables"
@@ -172,76 +174,32 @@ class ReformError(ZeronrError, ValueError):
         return (type(self), (self.faults or str(self),))
 
 
-class ComparisonError(ZeronrError, ValueError):
-    """What is to be compared does not allow it: people, weights, variables, groups, amounts.
+class ComparisonError(FaultsError):
+    """What is to be compared does not allow it: people, weights, variables, groups, amounts."""
 
-    Attributes
-    ----------
-    faults
-        Every fault found in what was given.
-
-    """
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__(_faults_message(self.faults, "La comparaison"))
-
-    def __reduce__(self) -> tuple[type[ComparisonError], tuple[tuple[Fault, ...]]]:
-        return (type(self), (self.faults,))
+    _what = "La comparaison"
 
 
-class CurveError(ZeronrError, ValueError):
-    """A budget curve cannot be drawn as asked; nothing was computed.
+class CurveError(FaultsError):
+    """A budget curve cannot be drawn as asked; nothing was computed."""
 
-    Attributes
-    ----------
-    faults
-        Every fault found in the request.
-
-    """
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__(_faults_message(self.faults, "La courbe demandée"))
-
-    def __reduce__(self) -> tuple[type[CurveError], tuple[tuple[Fault, ...]]]:
-        return (type(self), (self.faults,))
+    _what = "La courbe demandée"
 
 
-class DynamicsError(ZeronrError, ValueError):
-    """What a draw month by month was given does not make sense; nothing was drawn.
+class DynamicsError(FaultsError):
+    """What a draw month by month was given does not make sense; nothing was drawn."""
 
-    Attributes
-    ----------
-    faults
-        Every fault found.
-
-    """
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__(_faults_message(self.faults, "Le tirage"))
-
-    def __reduce__(self) -> tuple[type[DynamicsError], tuple[tuple[Fault, ...]]]:
-        return (type(self), (self.faults,))
+    _what = "Le tirage"
 
 
-class TakeUpError(ZeronrError, ValueError):
-    """What is received, or what is asked about take-up, cannot be used.
+class TakeUpError(FaultsError):
+    """What is received, or what is asked about take-up, cannot be used."""
 
-    Attributes
-    ----------
-    faults
-        Every fault found in what was given.
+    _what = "La demande sur le non-recours"
 
-    """
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__(_faults_message(self.faults, "La demande sur le non-recours"))
-
-    def __reduce__(self) -> tuple[type[TakeUpError], tuple[tuple[Fault, ...]]]:
-        return (type(self), (self.faults,))
+class QuestionError(FaultsError):
+    """What is said to be unknown cannot be explored, or an answer does not suit."""
 
 
 class EngineError(ZeronrError, RuntimeError):

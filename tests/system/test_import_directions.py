@@ -29,7 +29,7 @@ FLOORS = (
     {"population"},
     {"text"},
     {"frames"},
-    {"analysis", "dynamics", "explain", "files"},
+    {"analysis", "dynamics", "explain", "files", "questions"},
     {"takeup"},
     {"cli", "scale"},
 )
