@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from zeronr_rules import reforms as reforms
+    from zeronr_rules import structures as structures
     from zeronr_rules.calculation import calculate as calculate
     from zeronr_rules.core.errors import CoreError as CoreError
     from zeronr_rules.core.errors import InputError as InputError
@@ -86,7 +87,7 @@ _PUBLIC = {
 }
 
 # Public modules, loaded when they are first used too.
-_MODULES = ("reforms",)
+_MODULES = ("reforms", "structures")
 
 __all__ = [
     "CoreError",
@@ -115,6 +116,7 @@ __all__ = [
     "explain",
     "reforms",
     "simulate",
+    "structures",
     "synthetic_population",
     "system",
 ]

@@ -26,7 +26,7 @@ FLOORS = (
     {"engine", "provenance"},
     {"assumptions", "results"},
     {"calculation"},
-    {"population"},
+    {"population", "structures"},
     {"text"},
     {"frames"},
     {"analysis", "explain"},
