@@ -9,7 +9,7 @@ zeronr_rules.structures`` finds too.
 """
 
 from zeronr_rules.structures.calculation import calculate
-from zeronr_rules.structures.system import StructuresSystem as CountryTaxBenefitSystem
 from zeronr_rules.structures.system import StructuresSystem, system
+from zeronr_rules.structures.system import StructuresSystem as CountryTaxBenefitSystem
 
 __all__ = ["CountryTaxBenefitSystem", "StructuresSystem", "calculate", "system"]
