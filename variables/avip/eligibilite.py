@@ -24,9 +24,8 @@ class TypesEligibiliteAvip(Enum):
 class TypesPrioriteAvip(Enum):
     """Order in which families are proposed a place; nobody publishes a score."""
 
-    __order__ = "indetermine sans_objet classe_1 classe_2 classe_3"
+    __order__ = "indetermine classe_1 classe_2 classe_3"
     indetermine = "Indéterminée"
-    sans_objet = "Sans objet : la famille n'est pas éligible"
     classe_1 = "1 : personne isolée avec un enfant de moins de trois ans (loi)"
     classe_2 = "2 : quartier prioritaire de la politique de la ville (pratique)"
     classe_3 = "3 : autres familles"
@@ -123,26 +122,24 @@ class avip_classe_priorite(Variable):
     definition_period = DateUnit.MONTH
     label = "Classe de priorité pour une place AVIP"
     documentation = (
-        "Seule la première classe est dans la loi. Un rang, pas un score : dans une classe, la "
-        "structure choisit."
+        "Celle de la famille si elle est éligible. Seule la première est dans la loi. Un rang, pas un "
+        "score : dans une classe, la structure choisit."
     )
     reference = "L214-7 III CASF, L262-9 CASF (dernier alinéa)"
 
     def formula_2016_04(famille, period, parameters):
         cas = TypesPrioriteAvip
-        eligibilite = famille("avip_eligibilite", period)
         enfant = lu(famille("avip_condition_enfant", period))
         isole = famille("isolement", period)
         quartier = lu(famille.demandeur.menage("residence_qpv", period))
         premiere = su(isole) & enfant
         return select(
             [
-                eligibilite == TypesEligibiliteAvip.non_eligible,
                 premiere.certain,
                 premiere.possible,
                 quartier.certain,
                 quartier.possible,
             ],
-            [cas.sans_objet, cas.classe_1, cas.indetermine, cas.classe_2, cas.indetermine],
+            [cas.classe_1, cas.indetermine, cas.classe_2, cas.indetermine],
             default=cas.classe_3,
         )

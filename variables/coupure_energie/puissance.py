@@ -40,7 +40,7 @@ class coupure_soixante_jours(Variable):
         public = cheque & fsl if deux else cheque | fsl
         return (public & lu(menage("compteur_communicant", period))).en_ternaire()
 
-    def formula_2022_08(menage, period, parameters):
+    def formula_2008_12(menage, period, parameters):
         return menage.filled_array(Ternaire.non)
 
 
