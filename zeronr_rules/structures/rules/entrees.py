@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from openfisca_core.holders import set_input_dispatch_by_period
 from openfisca_core.indexed_enums import Enum
 from openfisca_core.periods import DateUnit
@@ -37,7 +35,7 @@ class TypesFinancement(Enum):
     paje = "Complément de libre choix du mode de garde (Paje)"
 
 
-def _variable(nom: str, libelle: str, reference: str, **champs: Any) -> type[Variable]:
+def _variable(nom, libelle, reference, **champs):
     communs = {
         "__module__": __name__,
         "entity": StructureAccueil,
@@ -49,7 +47,7 @@ def _variable(nom: str, libelle: str, reference: str, **champs: Any) -> type[Var
     return type(nom, (Variable,), {**communs, **champs})
 
 
-def _nombre(nom: str, libelle: str, reference: str) -> type[Variable]:
+def _nombre(nom, libelle, reference):
     return _variable(
         nom,
         libelle,
@@ -60,7 +58,7 @@ def _nombre(nom: str, libelle: str, reference: str) -> type[Variable]:
     )
 
 
-def _ternaire(nom: str, libelle: str, reference: str = _CHARTE) -> type[Variable]:
+def _ternaire(nom, libelle, reference=_CHARTE):
     return _variable(
         nom,
         libelle,

@@ -6,8 +6,6 @@ Amounts of a year at the rates of the month. One that cannot be known is 0 here,
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy import isnan, nan_to_num, where
 from openfisca_core.periods import DateUnit
@@ -21,7 +19,7 @@ from zeronr_rules.variables.outils.trois_valeurs import Reponse, lu
 _CIRCULAIRE = "Circulaire Cnaf n° 2018-002 du 21 novembre 2018"
 
 
-def _forfait(structure: Any, period: Any, parameters: Any) -> Any:
+def _forfait(structure, period, parameters):
     """Amount a place of the structure's département, NaN where it is not published; and if it is."""
     code = np.asarray(structure("departement_structure", period)).astype("S3")
     montant = np.full(len(code), np.nan)
@@ -43,7 +41,7 @@ class avip_forfait_par_place(Variable):
     documentation = "Connu dans l'Ain en 2024 seulement ; il n'est pas établi qu'il soit national."
     reference = "Caf de l'Ain, rapport d'activité 2024"
 
-    def formula_2016_04(structure: Any, period: Any, parameters: Any) -> Any:
+    def formula_2016_04(structure, period, parameters):
         return nan_to_num(_forfait(structure, period, parameters)[0])
 
 
@@ -53,7 +51,7 @@ class avip_forfait_par_place_indetermine(Variable):
     definition_period = DateUnit.MONTH
     label = "Forfait de la Caf que personne n'a publié pour ce département et cette année"
 
-    def formula_2016_04(structure: Any, period: Any, parameters: Any) -> Any:
+    def formula_2016_04(structure, period, parameters):
         montant, publie = _forfait(structure, period, parameters)
         return isnan(montant) + (publie == 0) > 0
 
@@ -66,7 +64,7 @@ class avip_financement_caf_places_requises(Variable):
     unit = "EUR"
     reference = "Caf de l'Ain, rapport d'activité 2024"
 
-    def formula_2016_04(structure: Any, period: Any, parameters: Any) -> Any:
+    def formula_2016_04(structure, period, parameters):
         requises = np.maximum(structure("avip_places_requises", period), 0)
         return requises * structure("avip_forfait_par_place", period)
 
@@ -77,7 +75,7 @@ class avip_financement_caf_places_requises_indetermine(Variable):
     definition_period = DateUnit.MONTH
     label = "Aide de la Caf dont le forfait ou la capacité n'est pas connu"
 
-    def formula_2016_04(structure: Any, period: Any, parameters: Any) -> Any:
+    def formula_2016_04(structure, period, parameters):
         forfait = structure("avip_forfait_par_place_indetermine", period)
         return forfait + (structure("avip_places_requises", period) < 0) > 0
 
@@ -91,7 +89,7 @@ class avip_financement_caf(Variable):
     documentation = "Le forfait par place et les places proposées."
     reference = "Caf de l'Ain, rapport d'activité 2024"
 
-    def formula_2016_04(structure: Any, period: Any, parameters: Any) -> Any:
+    def formula_2016_04(structure, period, parameters):
         return (
             np.maximum(structure("places_avip", period), 0)
             * structure("avip_forfait_par_place", period)
@@ -105,14 +103,14 @@ class avip_financement_caf_indetermine(Variable):
     definition_period = DateUnit.MONTH
     label = "Aide de la Caf dont le forfait, le label ou le nombre de places n'est pas connu"
 
-    def formula_2016_04(structure: Any, period: Any, parameters: Any) -> Any:
+    def formula_2016_04(structure, period, parameters):
         label = lu(structure("label_avip", period))
         places = structure("places_avip", period)
         manque = structure("avip_forfait_par_place_indetermine", period) + (places < 0)
         return (places != 0) * label.possible * (label.inconnu + manque) > 0
 
 
-def _psu(structure: Any, period: Any) -> Reponse:
+def _psu(structure, period):
     financement = structure("financement_structure", period)
     psu = financement == TypesFinancement.psu
     return Reponse(psu, psu + (financement == TypesFinancement.non_renseigne))
@@ -130,7 +128,7 @@ class bonus_mixite(Variable):
     )
     reference = _CIRCULAIRE
 
-    def formula_2019_01(structure: Any, period: Any, parameters: Any) -> Any:
+    def formula_2019_01(structure, period, parameters):
         p = parameters(period).bonus_mixite
         participation = structure("participation_horaire_moyenne", period)
         par_place = where(
@@ -157,7 +155,7 @@ class bonus_mixite_indetermine(Variable):
     definition_period = DateUnit.MONTH
     label = "Bonus mixité dont le barème, le financement, la participation ou la capacité manque"
 
-    def formula_2019_01(structure: Any, period: Any, parameters: Any) -> Any:
+    def formula_2019_01(structure, period, parameters):
         psu = _psu(structure, period)
         manque = (
             (structure("participation_horaire_moyenne", period) < 0)
@@ -177,7 +175,7 @@ class bonus_handicap_taux(Variable):
     )
     reference = _CIRCULAIRE
 
-    def formula_2019_01(structure: Any, period: Any, parameters: Any) -> Any:
+    def formula_2019_01(structure, period, parameters):
         p = parameters(period).bonus_handicap
         tous = structure("enfants_accueillis", period)
         concernes = structure("enfants_handicapes", period)
@@ -195,7 +193,7 @@ class bonus_handicap_taux_indetermine(Variable):
     definition_period = DateUnit.MONTH
     label = "Bonus handicap dont le barème ou les effectifs manquent"
 
-    def formula_2019_01(structure: Any, period: Any, parameters: Any) -> Any:
+    def formula_2019_01(structure, period, parameters):
         concernes = structure("enfants_handicapes", period)
         manque = (structure("enfants_accueillis", period) <= 0) + isnan(
             parameters(period).bonus_handicap.taux_1
@@ -212,7 +210,7 @@ class bonus_handicap_max(Variable):
     documentation = "Le plafond par place et toutes les places, dès le premier enfant concerné."
     reference = _CIRCULAIRE
 
-    def formula_2019_01(structure: Any, period: Any, parameters: Any) -> Any:
+    def formula_2019_01(structure, period, parameters):
         plafond = nan_to_num(parameters(period).bonus_handicap.plafond)
         places = np.maximum(structure("capacite", period), 0)
         return plafond * places * (structure("enfants_handicapes", period) > 0)
@@ -224,7 +222,7 @@ class bonus_handicap_max_indetermine(Variable):
     definition_period = DateUnit.MONTH
     label = "Bonus handicap dont le plafond, la capacité ou les effectifs manquent"
 
-    def formula_2019_01(structure: Any, period: Any, parameters: Any) -> Any:
+    def formula_2019_01(structure, period, parameters):
         concernes = structure("enfants_handicapes", period)
         manque = (structure("capacite", period) < 0) + isnan(
             parameters(period).bonus_handicap.plafond

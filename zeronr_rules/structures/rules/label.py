@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
 
 from numpy import where
 from openfisca_core.indexed_enums import Enum
@@ -42,7 +41,7 @@ class avip_mode_accueil(Variable):
     )
     reference = "L214-7 III CASF ; ministère des solidarités, 2025"
 
-    def formula_2016_04(structure: Any, period: Any, parameters: Any) -> Any:
+    def formula_2016_04(structure, period, parameters):
         mode = structure("type_structure", period)
         autre = mode == TypesStructure.assistantes_maternelles
         inconnu = mode == TypesStructure.non_renseigne
@@ -61,7 +60,7 @@ class avip_financement_psu(Variable):
     documentation = "Pour les autres modes d'accueil ouverts depuis 2025, indéterminé."
     reference = "Appels à projets des Caf, 2023"
 
-    def formula_2016_04(structure: Any, period: Any, parameters: Any) -> Any:
+    def formula_2016_04(structure, period, parameters):
         financement = structure("financement_structure", period)
         autre = structure("type_structure", period) == TypesStructure.assistantes_maternelles
         autre = autre * (parameters(period).avip.autres_modes_d_accueil == 1)
@@ -80,7 +79,7 @@ class avip_label_possible(Variable):
     documentation = "Celles de la charte de 2016 ; la Caf et ses partenaires décident."
     reference = f"L214-7 III CASF ; {_CHARTE}"
 
-    def formula_2016_04(structure: Any, period: Any, parameters: Any) -> Any:
+    def formula_2016_04(structure, period, parameters):
         reponses = (lu(structure(critere, period)) for critere in CRITERES)
         return functools.reduce(lambda un, autre: un & autre, reponses).en_ternaire()
 
@@ -95,7 +94,7 @@ class avip_referentiel_inconnu(Variable):
     )
     reference = "Ministère des solidarités, 2025"
 
-    def formula_2016_04(structure: Any, period: Any, parameters: Any) -> Any:
+    def formula_2016_04(structure, period, parameters):
         return structure.filled_array(parameters(period).avip.autres_modes_d_accueil == 1)
 
 
@@ -112,6 +111,6 @@ class label_avip(Variable):
     )
     reference = f"L214-7 III CASF ; {_CHARTE}"
 
-    def formula_2016_04(structure: Any, period: Any, parameters: Any) -> Any:
+    def formula_2016_04(structure, period, parameters):
         possible = structure("avip_label_possible", period)
         return where(possible == Ternaire.non, Ternaire.non, Ternaire.indetermine)

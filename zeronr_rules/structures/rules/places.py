@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy import where
 from openfisca_core.indexed_enums import Enum
@@ -19,7 +17,7 @@ from zeronr_rules.variables.outils.trois_valeurs import lu, si_connu
 _ARTICLE = "L214-7 III CASF ; charte nationale des crèches AVIP, 2016"
 
 
-def _arrondi(nombre: Any, mode: str) -> Any:
+def _arrondi(nombre, mode):
     """Whole number of places; what a product leaves of binary noise is no place."""
     propre = arrondi_decimales(nombre, 6)
     if mode == "plafond":
@@ -41,7 +39,7 @@ class avip_places_requises(Variable):
     )
     reference = _ARTICLE
 
-    def formula_2016_04(structure: Any, period: Any, parameters: Any) -> Any:
+    def formula_2016_04(structure, period, parameters):
         p = parameters(period)
         capacite = structure("capacite", period)
         places = _arrondi(capacite * p.avip.part_enfants, p.conventions.avip_arrondi)
@@ -57,7 +55,7 @@ class avip_places_suffisantes(Variable):
     label = "La structure propose assez de places AVIP"
     reference = _ARTICLE
 
-    def formula_2016_04(structure: Any, period: Any, parameters: Any) -> Any:
+    def formula_2016_04(structure, period, parameters):
         requises = structure("avip_places_requises", period)
         proposees = structure("places_avip", period)
         connu = (requises >= 0) * (proposees >= 0)
@@ -77,7 +75,7 @@ class avip_part_enfants_atteinte(Variable):
     )
     reference = "L214-7 III CASF"
 
-    def formula_2016_04(structure: Any, period: Any, parameters: Any) -> Any:
+    def formula_2016_04(structure, period, parameters):
         part = parameters(period).avip.part_enfants
         tous = structure("enfants_accueillis", period)
         avip = structure("enfants_avip", period)
@@ -96,7 +94,7 @@ class places_garanties_requises(Variable):
     )
     reference = "L214-7 II et D214-7 CASF"
 
-    def formula_2020_01(structure: Any, period: Any, parameters: Any) -> Any:
+    def formula_2020_01(structure, period, parameters):
         p = parameters(period)
         capacite = structure("capacite", period)
         employeur = lu(structure("creche_employeur", period))
