@@ -9,7 +9,6 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 from zeronr_rules.entities import Menage
-from zeronr_rules.variables.logement.logement import TypesStatutOccupationLogement
 from zeronr_rules.variables.outils.ternaire import Ternaire
 from zeronr_rules.variables.outils.trois_valeurs import Reponse, lu, su
 
@@ -20,17 +19,13 @@ class cheque_energie_eligibilite_logement(Variable):
     definition_period = DateUnit.YEAR
     label = "Le logement est la résidence principale du ménage"
     documentation = (
-        "Vrai, sauf s'il est dit que ce n'est pas la résidence principale, ou que le ménage est sans "
-        "domicile, au mois de janvier."
+        "Vrai, sauf s'il est dit en janvier que ce n'est pas sa résidence principale : un ménage est "
+        "celui d'un logement."
     )
     reference = "L124-1 du code de l'énergie"
 
     def formula_2018(menage, period, parameters):
-        janvier = period.first_month
-        sans_domicile = TypesStatutOccupationLogement.sans_domicile
-        return not_(menage("residence_principale", janvier) == Ternaire.non) * (
-            menage("statut_occupation_logement", janvier) != sans_domicile
-        )
+        return menage("residence_principale", period.first_month) != Ternaire.non
 
 
 class cheque_energie_bareme_reconduit_par_defaut(Variable):
