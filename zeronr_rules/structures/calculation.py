@@ -43,15 +43,15 @@ def calculate(
 
     Returns
     -------
-    Results
+    zeronr_rules.Results
         Values by variable and structure. An amount that the rules cannot know is NaN
         (``None`` in ``to_dict``), with a notice; a number of places, -1.
 
     Raises
     ------
-    SituationError
+    zeronr_rules.SituationError
         When the situation has faults; all are reported together.
-    PeriodError, UnknownVariableError
+    zeronr_rules.PeriodError, zeronr_rules.UnknownVariableError
         When the request itself is wrong.
 
     Examples
