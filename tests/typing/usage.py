@@ -53,3 +53,10 @@ def curve(file: Path) -> list[float]:
     drawn.plot(size="colonne").savefig("courbe.svg")
     rates: list[float] = drawn.beside(drawn, "La même").rates().tolist()
     return rates
+
+
+def creches() -> int:
+    """Ask the rules of the structures."""
+    structures = {"structures_accueil": {"a": {"capacite": {"2024-01": 24}}}}
+    result = zr.structures.calculate(structures, "2024-01", "avip_places_requises")
+    return int(result["avip_places_requises"][0])
