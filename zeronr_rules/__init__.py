@@ -24,8 +24,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from zeronr_rules import dynamics as dynamics
     from zeronr_rules import reforms as reforms
     from zeronr_rules import structures as structures
+    from zeronr_rules.analysis.ambiguities import ambiguities as ambiguities
     from zeronr_rules.analysis.compare import compare as compare
     from zeronr_rules.analysis.compare_result import Comparison as Comparison
     from zeronr_rules.analysis.curves import budget_curve as budget_curve
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from zeronr_rules.core.errors import SpiralWarning as SpiralWarning
     from zeronr_rules.errors import ComparisonError as ComparisonError
     from zeronr_rules.errors import CurveError as CurveError
+    from zeronr_rules.errors import DynamicsError as DynamicsError
     from zeronr_rules.errors import EngineError as EngineError
     from zeronr_rules.errors import Fault as Fault
     from zeronr_rules.errors import MissingLibraryError as MissingLibraryError
@@ -44,6 +47,8 @@ if TYPE_CHECKING:
     from zeronr_rules.errors import PeriodError as PeriodError
     from zeronr_rules.errors import ReformError as ReformError
     from zeronr_rules.errors import SituationError as SituationError
+    from zeronr_rules.errors import TableFault as TableFault
+    from zeronr_rules.errors import TablesError as TablesError
     from zeronr_rules.errors import UnknownIdError as UnknownIdError
     from zeronr_rules.errors import UnknownVariableError as UnknownVariableError
     from zeronr_rules.errors import ZeronrError as ZeronrError
@@ -69,6 +74,7 @@ _PUBLIC = {
     "Comparison": ("zeronr_rules.analysis.compare_result", "Comparison"),
     "ComparisonError": ("zeronr_rules.errors", "ComparisonError"),
     "CoreError": ("zeronr_rules.core.errors", "CoreError"),
+    "DynamicsError": ("zeronr_rules.errors", "DynamicsError"),
     "EngineError": ("zeronr_rules.errors", "EngineError"),
     "Fault": ("zeronr_rules.errors", "Fault"),
     "InputError": ("zeronr_rules.core.errors", "InputError"),
@@ -84,12 +90,15 @@ _PUBLIC = {
     "Results": ("zeronr_rules.results", "Results"),
     "RulesSystem": ("zeronr_rules.system", "RulesSystem"),
     "SituationError": ("zeronr_rules.errors", "SituationError"),
+    "TableFault": ("zeronr_rules.errors", "TableFault"),
+    "TablesError": ("zeronr_rules.errors", "TablesError"),
     "UnknownIdError": ("zeronr_rules.errors", "UnknownIdError"),
     "SyntheticPopulation": ("zeronr_rules.inputs.synthetic", "SyntheticPopulation"),
     "UnknownVariableError": ("zeronr_rules.errors", "UnknownVariableError"),
     "ZeronrError": ("zeronr_rules.errors", "ZeronrError"),
     "__version__": ("zeronr_rules.provenance", "VERSION"),
     "budget_curve": ("zeronr_rules.analysis.curves", "budget_curve"),
+    "ambiguities": ("zeronr_rules.analysis.ambiguities", "ambiguities"),
     "calculate": ("zeronr_rules.calculation", "calculate"),
     "compare": ("zeronr_rules.analysis.compare", "compare"),
     "explain": ("zeronr_rules.explain", "explain"),
@@ -99,7 +108,7 @@ _PUBLIC = {
 }
 
 # Public modules, loaded when they are first used too.
-_MODULES = ("reforms", "structures")
+_MODULES = ("dynamics", "reforms", "structures")
 
 __all__ = [
     "BudgetCurve",
@@ -108,6 +117,7 @@ __all__ = [
     "CoreError",
     "CountryTaxBenefitSystem",
     "CurveError",
+    "DynamicsError",
     "EngineError",
     "Fault",
     "InputError",
@@ -124,13 +134,17 @@ __all__ = [
     "SituationError",
     "SpiralWarning",
     "SyntheticPopulation",
+    "TableFault",
+    "TablesError",
     "UnknownIdError",
     "UnknownVariableError",
     "ZeronrError",
     "__version__",
+    "ambiguities",
     "budget_curve",
     "calculate",
     "compare",
+    "dynamics",
     "explain",
     "reforms",
     "simulate",

@@ -118,6 +118,12 @@ def _explain(arguments: argparse.Namespace) -> str:
     return "\n\n".join(map(str, pages))
 
 
+def _simulate(arguments: argparse.Namespace) -> str:
+    from zeronr_rules.files.command import run
+
+    return run(arguments, arguments.variable or DEFAULT_VARIABLES, _reform(arguments.reform))
+
+
 def _curve(arguments: argparse.Namespace) -> str:
     import zeronr_rules as zr
     from zeronr_rules.analysis.curves_command import check_output, written
@@ -295,6 +301,8 @@ class _Version(argparse.Action):
 
 
 def _parser() -> argparse.ArgumentParser:
+    from zeronr_rules.files.command import add_arguments
+
     parser = _Parser(
         prog="zeronr",
         description="Droits aux prestations sociales françaises : RSA, prime d'activité, "
@@ -316,6 +324,9 @@ def _parser() -> argparse.ArgumentParser:
     explain = _command(commands, "explain", _explain, "explique un montant, étape par étape")
     _add_situation(explain)
     explain.add_argument("--id", help="qui expliquer, si la situation a plusieurs familles")
+    simulate = _command(commands, "simulate", _simulate, "calcule les droits d'une population")
+    add_arguments(simulate)
+    _add_request(simulate)
     curve = _command(commands, "curve", _curve, "trace le revenu disponible selon un revenu")
     _add_situation(curve)
     curve.add_argument("--person", metavar="ID", help="la personne dont le revenu varie")
@@ -379,6 +390,10 @@ def _add_situation(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "situation", help="fichier .json, .yaml ou .yml ; « - » pour l'entrée standard"
     )
+    _add_request(parser)
+
+
+def _add_request(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--period", required=True, metavar="AAAA-MM", help="le mois demandé")
     _add_variable(parser, "les prestations")
     _add_reform(parser)

@@ -23,13 +23,13 @@ FLOORS = (
     {"inputs"},
     {"reforms"},
     {"lookback"},
-    {"engine", "provenance"},
+    {"engine", "outputs", "provenance"},
     {"assumptions", "results"},
     {"calculation"},
     {"population", "structures"},
     {"text"},
     {"frames"},
-    {"analysis", "explain"},
+    {"analysis", "dynamics", "explain", "files"},
     {"cli", "scale"},
 )
 

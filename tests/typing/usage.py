@@ -47,6 +47,14 @@ def compared(people: zr.Population, reform: zr.reforms.Reform) -> float:
     return after - before + float(made.cost()["par_mois_difference"].sum()) + len(rows)
 
 
+def sanctions_by_month() -> float:
+    """Draw sanctions: what comes back has the type of what was given."""
+    people: zr.SyntheticPopulation = zr.synthetic_population(10, 2026)
+    hazards = zr.dynamics.Hazards(h1=0.1).times(2)
+    drawn: zr.SyntheticPopulation = zr.dynamics.sanctions(people, "2026-05", hazards=hazards)
+    return float(zr.dynamics.monthly(drawn, "2026-05")["rsa_retenu"].sum())
+
+
 def curve(file: Path) -> list[float]:
     """Draw a budget curve, and read its table."""
     drawn = zr.budget_curve(file, "2026-05", person="p1", up_to=2000)

@@ -107,14 +107,28 @@ def components(population: Population) -> Array:
     array([0, 1, 0])
 
     """
-    persons = population.count(population.person_key)
+    groups = [(group.groups, group.count) for group in population.members.values()]
+    return connected(population.count(population.person_key), groups)
+
+
+def connected(persons: int, memberships: Sequence[tuple[Array, int]]) -> Array:
+    """Return, for each person, the rank of the first person they are connected to.
+
+    Parameters
+    ----------
+    persons
+        How many.
+    memberships
+        For each entity, the rank of the group of each person, and how many groups.
+
+    """
     label = np.arange(persons)
     while True:
         before = label
-        for group in population.members.values():
-            first = np.full(group.count, persons, dtype=np.intp)
-            np.minimum.at(first, group.groups, label)
-            label = np.minimum(label, first.take(group.groups))
+        for groups, count in memberships:
+            first = np.full(count, persons, dtype=np.intp)
+            np.minimum.at(first, groups, label)
+            label = np.minimum(label, first.take(groups))
         # Jump: what my label's person found holds for me.
         label = np.minimum(label, label.take(label))
         if np.array_equal(label, before):
