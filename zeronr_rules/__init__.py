@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from zeronr_rules import dynamics as dynamics
     from zeronr_rules import questions as questions
     from zeronr_rules import reforms as reforms
+    from zeronr_rules import structures as structures
     from zeronr_rules import takeup as takeup
     from zeronr_rules.analysis.ambiguities import ambiguities as ambiguities
     from zeronr_rules.analysis.compare import compare as compare
@@ -113,8 +114,7 @@ _PUBLIC = {
 }
 
 # Public modules, loaded when they are first used too.
-_MODULES = ("dynamics", "reforms", "takeup")
-_MODULES = ("dynamics", "questions", "reforms")
+_MODULES = ("dynamics", "questions", "reforms", "structures", "takeup")
 
 __all__ = [
     "BudgetCurve",
@@ -157,6 +157,7 @@ __all__ = [
     "questions",
     "reforms",
     "simulate",
+    "structures",
     "synthetic_population",
     "system",
     "takeup",

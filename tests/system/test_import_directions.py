@@ -26,7 +26,7 @@ FLOORS = (
     {"engine", "outputs", "provenance"},
     {"assumptions", "results"},
     {"calculation"},
-    {"population"},
+    {"population", "structures"},
     {"text"},
     {"frames"},
     {"analysis", "dynamics", "explain", "files", "questions"},

@@ -71,3 +71,10 @@ def next_question(file: Path) -> str:
     bounds: tuple[float, float] = (found.interval("rsa").minimum, found.interval("rsa").maximum)
     assert bounds[0] <= bounds[1]
     return str(found)
+
+
+def creches() -> int:
+    """Ask the rules of the structures."""
+    structures = {"structures_accueil": {"a": {"capacite": {"2024-01": 24}}}}
+    result = zr.structures.calculate(structures, "2024-01", "avip_places_requises")
+    return int(result["avip_places_requises"][0])
