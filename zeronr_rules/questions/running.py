@@ -13,7 +13,9 @@ from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 
 from zeronr_rules import core
 from zeronr_rules.core.arrays import enum_array
-from zeronr_rules.engine import groups_of, storage_period
+from zeronr_rules.core.copies import copies
+from zeronr_rules.core.periods import intern
+from zeronr_rules.engine import population_of, storage_period
 from zeronr_rules.inputs.catalogue import catalogue_of
 from zeronr_rules.inputs.periods import SimplePeriod
 from zeronr_rules.inputs.situation import Situation
@@ -41,7 +43,7 @@ def run_grid(
         its entity. Read-only.
 
     """
-    people = copies(rules, situation, unknowns, period)
+    people = points_of(rules, situation, unknowns, period)
     found = simulate(people, str(period), names, reform=reform)
     shape = [len(unknown.grid) for unknown in unknowns]
     values = {}
@@ -52,7 +54,7 @@ def run_grid(
     return values
 
 
-def copies(
+def points_of(
     rules: TaxBenefitSystem,
     situation: Situation,
     unknowns: Sequence[Unknown],
@@ -60,20 +62,8 @@ def copies(
 ) -> core.Population:
     """Return a population of one copy of the household a point, in the order of the grid."""
     points = math.prod(len(unknown.grid) for unknown in unknowns)
-    groups = {}
-    given = groups_of(rules, situation)
-    for entity in rules.group_entities:
-        group = given[entity.key]
-        first = np.arange(points)[:, None] * group["count"]
-        known = [role.key for role in entity.flattened_roles]
-        groups[entity.key] = {
-            "count": points * group["count"],
-            "members": (first + group["members"]).ravel(),
-            "roles": np.tile([known.index(role) for role in group["roles"]], points),
-        }
-    people = core.Population(rules, points * len(situation.persons), groups)
-    _give(people, situation, _answers(unknowns), points, period)
-    return people
+    one = population_of(rules, situation)
+    return copies(one, points, _columns(one, situation, unknowns, points, period))
 
 
 def _answers(unknowns: Sequence[Unknown]) -> dict[str, dict[int, Array]]:
@@ -89,32 +79,32 @@ def _answers(unknowns: Sequence[Unknown]) -> dict[str, dict[int, Array]]:
     return found
 
 
-def _give(
-    people: core.Population,
+def _columns(
+    one: core.Population,
     situation: Situation,
-    answers: Mapping[str, Mapping[int, Array]],
+    unknowns: Sequence[Unknown],
     points: int,
     period: SimplePeriod,
-) -> None:
-    """Give each copy what the household gave, and the answers of its point."""
-    specs = catalogue_of(people.system).variables
-    for name in dict.fromkeys([*situation.values, *answers]):
-        variable = people.system.get_variable(name)
+) -> dict[tuple[str, int], tuple[Array, Array | None]]:
+    """Return what each copy answers at its point, beside what the household gave."""
+    specs = catalogue_of(one.system).variables
+    found = {}
+    for name, own in _answers(unknowns).items():
+        variable = one.system.get_variable(name)
         if variable.is_neutralized:
             continue
-        own = answers.get(name, {})
-        by_period = dict(situation.values.get(name, {}))
-        for moment in moments(specs[name], period) if own else ():
-            by_period.setdefault(moment, {})
+        count = points * one.count(variable.entity.key)
+        given = situation.values.get(name, {})
         # Most months hold the same: their column is made once.
         made: dict[tuple[tuple[int, Any], ...], tuple[Array, Array | None]] = {}
-        for moment, members in by_period.items():
+        for moment in dict.fromkeys([*given, *moments(specs[name], period)]):
+            members = given.get(moment, {})
             content = tuple(members.items())
             if content not in made:
-                count = people.count(variable.entity.key)
                 made[content] = _column(variable, count, points, members, own)
-            when = storage_period(moment, variable.definition_period)
-            people.set_input(name, when, *made[content])
+            when = intern(storage_period(moment, variable.definition_period))
+            found[name, when.key] = made[content]
+    return found
 
 
 def _column(
@@ -131,11 +121,9 @@ def _column(
         table[:, rank] = value
     for rank, values in answers.items():
         table[:, rank] = values
-    same = not answers and len(set(members.values())) == 1 and len(members) == table.shape[1]
-    column = whole[:1].copy() if same else whole
     # Read-only: it is kept as it is for every month.
-    column.setflags(write=False)
-    array = enum_array(column, variable.possible_values) if variable.value_type is Enum else column
+    whole.setflags(write=False)
+    array = enum_array(whole, variable.possible_values) if variable.value_type is Enum else whole
     known = {*members, *answers}
     if len(known) == table.shape[1] or not variable.formulas:
         return array, None

@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 from attrs import frozen
 
+from zeronr_rules.core.copies import copies
 from zeronr_rules.engine import population_of
-from zeronr_rules.inputs.catalogue import catalogue_of
 from zeronr_rules.inputs.periods import SimplePeriod
-from zeronr_rules.inputs.situation import Group, Situation, Values
+from zeronr_rules.inputs.situation import Situation
 from zeronr_rules.population import simulate
 from zeronr_rules.takeup.history import before, forget, give
 from zeronr_rules.takeup.rights import HISTORY, HOUSING, PAID, PPA, RIGHTS, RSA
@@ -150,11 +150,9 @@ def follow(
         For each plan, by right, what is paid in each month.
 
     """
-    specs = catalogue_of(rules).variables
-    entities = {name: specs[name].entity for name in situation.values}
-    copies, count = len(plans), len(situation.ids("famille"))
-    base = population_of(rules, repeated(situation, copies, entities))
-    rows = np.arange(copies) * count + famille
+    count = len(situation.ids("famille"))
+    base = copies(population_of(rules, situation), len(plans))
+    rows = np.arange(len(plans)) * count + famille
     starts = {
         right: np.array(
             [months if (at := plan.get(right, begun)) is None else at for plan in plans]
@@ -162,7 +160,7 @@ def follow(
         for right, begun in rights.items()
     }
     received = {right: begun is not None for right, begun in rights.items()}
-    paid = {right: np.zeros((months, copies)) for right in rights}
+    paid = {right: np.zeros((months, len(plans))) for right in rights}
     leader = _leader(starts, months)
     for month in range(months):
         due = {right: _examined(right, start, leader, month) for right, start in starts.items()}
@@ -171,12 +169,12 @@ def follow(
             made = _after(base, period, month, rows, starts, paid, received)
             new = simulate(made, str(period), PAID, reform=reform)
         for right, amounts in paid.items():
-            held = amounts[month - 1] if month else np.zeros(copies)
+            held = amounts[month - 1] if month else np.zeros(len(plans))
             fresh = held if new is None else new[RIGHTS[right].paid][rows]
             amounts[month] = np.where(due[right], fresh, held)
     return [
         {right: tuple(amounts[:, copy].tolist()) for right, amounts in paid.items()}
-        for copy in range(copies)
+        for copy in range(len(plans))
     ]
 
 
@@ -229,46 +227,3 @@ def _after(
                 for name in RIGHTS[right].history:
                     forget(made, name, when, rows[claimed])
     return made
-
-
-def repeated(situation: Situation, copies: int, entities: Mapping[str, str]) -> Situation:
-    """Return a situation several times over, each apart from the others.
-
-    Parameters
-    ----------
-    situation, copies
-        What, and how many times.
-    entities
-        The entity of each variable given.
-
-    Examples
-    --------
-    >>> one = Situation(("p",), {"famille": Group(("f",), (0,), ("demandeur",))})
-    >>> repeated(one, 2, {}).groups["famille"].members
-    (0, 1)
-
-    """
-
-    def ids(names: Sequence[str]) -> tuple[str, ...]:
-        return tuple(f"{copy}:{name}" for copy in range(copies) for name in names)
-
-    groups = {
-        key: Group(
-            ids(group.ids),
-            tuple(m + copy * len(group.ids) for copy in range(copies) for m in group.members),
-            group.roles * copies,
-        )
-        for key, group in situation.groups.items()
-    }
-    values: Values = {}
-    for name, by_period in situation.values.items():
-        size = len(situation.ids(entities[name]))
-        values[name] = {
-            when: {
-                rank + copy * size: value
-                for copy in range(copies)
-                for rank, value in members.items()
-            }
-            for when, members in by_period.items()
-        }
-    return Situation(ids(situation.persons), groups, values)
