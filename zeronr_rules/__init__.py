@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from zeronr_rules import reforms as reforms
+    from zeronr_rules import territories as territories
     from zeronr_rules.calculation import calculate as calculate
     from zeronr_rules.core.errors import CoreError as CoreError
     from zeronr_rules.core.errors import InputError as InputError
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from zeronr_rules.errors import PeriodError as PeriodError
     from zeronr_rules.errors import ReformError as ReformError
     from zeronr_rules.errors import SituationError as SituationError
+    from zeronr_rules.errors import TerritoryError as TerritoryError
     from zeronr_rules.errors import UnknownIdError as UnknownIdError
     from zeronr_rules.errors import UnknownVariableError as UnknownVariableError
     from zeronr_rules.errors import ZeronrError as ZeronrError
@@ -73,6 +75,7 @@ _PUBLIC = {
     "Results": ("zeronr_rules.results", "Results"),
     "RulesSystem": ("zeronr_rules.system", "RulesSystem"),
     "SituationError": ("zeronr_rules.errors", "SituationError"),
+    "TerritoryError": ("zeronr_rules.errors", "TerritoryError"),
     "UnknownIdError": ("zeronr_rules.errors", "UnknownIdError"),
     "SyntheticPopulation": ("zeronr_rules.inputs.synthetic", "SyntheticPopulation"),
     "UnknownVariableError": ("zeronr_rules.errors", "UnknownVariableError"),
@@ -86,7 +89,7 @@ _PUBLIC = {
 }
 
 # Public modules, loaded when they are first used too.
-_MODULES = ("reforms",)
+_MODULES = ("reforms", "territories")
 
 __all__ = [
     "CoreError",
@@ -107,6 +110,7 @@ __all__ = [
     "SituationError",
     "SpiralWarning",
     "SyntheticPopulation",
+    "TerritoryError",
     "UnknownIdError",
     "UnknownVariableError",
     "ZeronrError",
@@ -117,6 +121,7 @@ __all__ = [
     "simulate",
     "synthetic_population",
     "system",
+    "territories",
 ]
 
 

@@ -29,7 +29,7 @@ FLOORS = (
     {"population"},
     {"text"},
     {"frames"},
-    {"analysis", "explain"},
+    {"analysis", "explain", "territories"},
     {"cli", "scale"},
 )
 

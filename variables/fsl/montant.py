@@ -285,3 +285,50 @@ class fsl_energie_montant_indetermine(Variable):
 
     def formula(menage, period, parameters):
         return menage("fsl_energie_montant_min", period) < menage("fsl_energie_montant_max", period)
+
+
+def _chiffre_inconnu(nom, libelle, inconnu):
+    def formula(menage, period, parameters):
+        reglement = Reglement(menage, period, parameters)
+        demande = (menage("fsl_energie_impaye", period) > 0) * reglement.connu
+        return demande * inconnu(menage, period, reglement)
+
+    return type(
+        nom,
+        (Variable,),
+        {
+            "__module__": __name__,
+            "value_type": bool,
+            "entity": Menage,
+            "definition_period": DateUnit.MONTH,
+            "label": f"FSL inconnu : {libelle}",
+            "reference": _REFERENCE,
+            "formula": formula,
+        },
+    )
+
+
+def _part_inconnue(menage, period, reglement):
+    pourcentage = reglement.est("montant.calcul", "pourcentage_plafonne")
+    return isnan(reglement.nombre("montant.taux")) + (1 - pourcentage) > 0
+
+
+def _plafond_inconnu(menage, period, reglement):
+    return isnan(_plafond(menage, period, reglement))
+
+
+def _minimum_inconnu(menage, period, reglement):
+    publie = reglement.nombre("montant.minimum", 0)
+    mode = reglement.est("montant.minimum_mode", "rejet", "plancher")
+    return isnan(publie) + (publie > 0) * (1 - mode) > 0
+
+
+fsl_energie_inconnu_part = _chiffre_inconnu(
+    "fsl_energie_inconnu_part", "part de la dette que l'aide couvre", _part_inconnue
+)
+fsl_energie_inconnu_plafond_aide = _chiffre_inconnu(
+    "fsl_energie_inconnu_plafond_aide", "plafond de l'aide", _plafond_inconnu
+)
+fsl_energie_inconnu_minimum = _chiffre_inconnu(
+    "fsl_energie_inconnu_minimum", "aide minimale ou son effet", _minimum_inconnu
+)

@@ -185,7 +185,7 @@ fsl_energie_inconnu_procedure = _inconnu("procedure", "démarches que le règlem
 fsl_energie_inconnu_frequence = _inconnu("frequence", "nombre d'aides que le règlement permet")
 fsl_energie_inconnu_ressources = _inconnu("ressources", "plafond ou mesure des ressources")
 fsl_energie_inconnu_charges = _inconnu("charges", "taux d'effort ou reste à vivre")
-fsl_energie_inconnu_montant = _inconnu("montant", "plafond, période ou minimum de l'aide")
+fsl_energie_inconnu_montant = _inconnu("montant", "il peut ne rester aucune aide à verser")
 
 
 class fsl_energie_parametres_anciens(Variable):
