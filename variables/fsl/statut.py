@@ -102,7 +102,7 @@ def _verifie(menage, period):
                 Fault(
                     path=("menages", nom, str(period)),
                     given=f"« {montant.min()} »",
-                    expected="un montant nul ou positif",
+                    expected="un montant en euros positif ou nul",
                     hint="Une avance ou un trop-perçu ne sont pas un impayé.",
                 )
             )

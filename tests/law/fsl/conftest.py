@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from openfisca_core.parameters import Parameter, ParameterNode
+from openfisca_core.reforms import Reform
 from openfisca_core.simulations import SimulationBuilder
 
 from zeronr_rules.core import Population, Simulation
@@ -74,3 +76,35 @@ def plain(values):
 def answers():
     """Return the function that computes households on both engines."""
     return both_engines
+
+
+def rules_with(territory, filled):
+    """Return rules in which a territory file says more: cell, value for all time."""
+
+    class Filled(Reform):
+        def apply(self):
+            self.modify_parameters(self.fill)
+
+        def fill(self, parameters):
+            fsl = parameters.territoires.fsl
+            if territory not in fsl.children:
+                fsl.add_child(territory, ParameterNode(f"{fsl.name}.{territory}", data={}))
+            for cell, value in filled.items():
+                group, name = cell.split(".")
+                node = fsl.children[territory]
+                if group not in node.children:
+                    node.add_child(group, ParameterNode(f"{node.name}.{group}", data={}))
+                group = node.children[group]
+                if name in group.children:
+                    del group.children[name]
+                data = {"values": {"2000-01-01": {"value": value}}}
+                group.add_child(name, Parameter(f"{group.name}.{name}", data))
+            return parameters
+
+    return Filled(system())
+
+
+@pytest.fixture(scope="session")
+def filled_rules():
+    """Return the function that makes rules in which a territory file says more."""
+    return rules_with

@@ -241,7 +241,9 @@ def test_the_help_at_its_minimum_at_its_cap_and_after_other_help(key, month, ans
     found = answers(month, households, names)
     for rank, (debt, persons, received) in enumerate(cases):
         expected = bounds(values, debt, persons, received)
-        assert [found[name][rank] for name in names] == pytest.approx(expected, abs=0.001), cases[rank]
+        assert [found[name][rank] for name in names] == pytest.approx(expected, abs=0.001), cases[
+            rank
+        ]
 
 
 # Cell, the boolean that must say that it is missing, and the household for whom it matters.
