@@ -8,6 +8,7 @@ force that we know reads ``nan`` everywhere.
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -17,7 +18,7 @@ SEPARATEUR = "_"
 PREFIXE_EPCI = "epci"
 
 
-def code(nom):
+def code(nom: str) -> int:
     """Return the number of a territory file: of a département, or SIREN of an EPCI.
 
     Examples
@@ -37,7 +38,7 @@ def lue(noeud, cellule):
     return noeud[groupe][nom]
 
 
-def est_inconnue(valeur):
+def est_inconnue(valeur: Any) -> bool:
     """Whether a value, or one of a list, says that nobody published it.
 
     Examples
