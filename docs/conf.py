@@ -17,6 +17,7 @@ extensions = [
     "myst_parser",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
+    "zeronr_figures",
     "zeronr_reference",
 ]
 html_theme = "furo"
@@ -35,10 +36,13 @@ autodoc_preserve_defaults = True
 nitpicky = True
 nitpick_ignore_regex = [
     # Other projects' objects: the build needs no network, so no inventory of theirs.
-    (r"py:.*", r"(numpy|np|os|openfisca_core|attrs|attr|collections|pathlib|typing|types)(\..*)?"),
+    (
+        r"py:.*",
+        r"(numpy|np|os|matplotlib|openfisca_core|attrs|attr|collections|pathlib|typing|types)(\..*)?",
+    ),
     (
         r"py:class",
-        r"(Path|NDArray|ndarray|Mapping|Sequence|Iterable|Any|date|type|TaxBenefitSystem)",
+        r"(Path|NDArray|ndarray|Mapping|Sequence|Iterable|Any|date|type|Figure|TaxBenefitSystem)",
     ),
     # numpydoc's words for types: "str", "dict", "optional", "path-like".
     (r"py:class", r"(optional|path-like|array|mapping|sequence|default.*|.* or .*)"),

@@ -26,11 +26,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from zeronr_rules import reforms as reforms
     from zeronr_rules import territories as territories
+    from zeronr_rules.analysis.compare import compare as compare
+    from zeronr_rules.analysis.compare_result import Comparison as Comparison
+    from zeronr_rules.analysis.curves import budget_curve as budget_curve
+    from zeronr_rules.analysis.curves_value import BudgetCurve as BudgetCurve
     from zeronr_rules.calculation import calculate as calculate
     from zeronr_rules.core.errors import CoreError as CoreError
     from zeronr_rules.core.errors import InputError as InputError
     from zeronr_rules.core.errors import PopulationError as PopulationError
     from zeronr_rules.core.errors import SpiralWarning as SpiralWarning
+    from zeronr_rules.errors import ComparisonError as ComparisonError
+    from zeronr_rules.errors import CurveError as CurveError
     from zeronr_rules.errors import EngineError as EngineError
     from zeronr_rules.errors import Fault as Fault
     from zeronr_rules.errors import MissingLibraryError as MissingLibraryError
@@ -58,7 +64,11 @@ if TYPE_CHECKING:
 
 # Public name: (module, name in that module).
 _PUBLIC = {
+    "BudgetCurve": ("zeronr_rules.analysis.curves_value", "BudgetCurve"),
+    "CurveError": ("zeronr_rules.errors", "CurveError"),
     "CountryTaxBenefitSystem": ("zeronr_rules.system", "RulesSystem"),
+    "Comparison": ("zeronr_rules.analysis.compare_result", "Comparison"),
+    "ComparisonError": ("zeronr_rules.errors", "ComparisonError"),
     "CoreError": ("zeronr_rules.core.errors", "CoreError"),
     "EngineError": ("zeronr_rules.errors", "EngineError"),
     "Fault": ("zeronr_rules.errors", "Fault"),
@@ -81,7 +91,9 @@ _PUBLIC = {
     "UnknownVariableError": ("zeronr_rules.errors", "UnknownVariableError"),
     "ZeronrError": ("zeronr_rules.errors", "ZeronrError"),
     "__version__": ("zeronr_rules.provenance", "VERSION"),
+    "budget_curve": ("zeronr_rules.analysis.curves", "budget_curve"),
     "calculate": ("zeronr_rules.calculation", "calculate"),
+    "compare": ("zeronr_rules.analysis.compare", "compare"),
     "explain": ("zeronr_rules.explain", "explain"),
     "simulate": ("zeronr_rules.population", "simulate"),
     "synthetic_population": ("zeronr_rules.inputs.synthetic", "synthetic_population"),
@@ -92,8 +104,12 @@ _PUBLIC = {
 _MODULES = ("reforms", "territories")
 
 __all__ = [
+    "BudgetCurve",
+    "Comparison",
+    "ComparisonError",
     "CoreError",
     "CountryTaxBenefitSystem",
+    "CurveError",
     "EngineError",
     "Fault",
     "InputError",
@@ -115,7 +131,9 @@ __all__ = [
     "UnknownVariableError",
     "ZeronrError",
     "__version__",
+    "budget_curve",
     "calculate",
+    "compare",
     "explain",
     "reforms",
     "simulate",

@@ -21,6 +21,9 @@ from zeronr_rules.errors import EngineError, Fault, ZeronrError
 
 DEFAULT_VARIABLES = ("rsa", "ppa", "aide_logement", "af", "cf", "asf", "paje_base")
 DEMO_PERIOD = "2026-05"
+COMPARED_VARIABLES = ("rsa", "ppa", "aide_logement")
+COMPARED_HOUSEHOLDS = 5000
+SYNTHETIC = "Population synthétique, non calée : des ordres de grandeur, pas des statistiques."
 _FILES = (".json", ".yaml", ".yml")
 OK, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
@@ -115,6 +118,24 @@ def _explain(arguments: argparse.Namespace) -> str:
     return "\n\n".join(map(str, pages))
 
 
+def _curve(arguments: argparse.Namespace) -> str:
+    import zeronr_rules as zr
+    from zeronr_rules.analysis.curves_command import check_output, written
+
+    check_output(arguments.output)
+    curve = zr.budget_curve(
+        _situation(arguments.situation),
+        arguments.period,
+        person=arguments.person,
+        variable=arguments.axis,
+        up_to=arguments.up_to,
+        steps=arguments.steps,
+        variables=arguments.variable,
+        reform=_reform(arguments.reform),
+    )
+    return written(curve, arguments.output, arguments.size)
+
+
 def _variables(arguments: argparse.Namespace) -> str:
     import zeronr_rules as zr
     from zeronr_rules.errors import UnknownVariableError
@@ -180,6 +201,25 @@ def _reform(given: Sequence[str] | None) -> Any:
         for one in given
     ]
     return sum(made[1:], made[0])
+
+
+def _compare(arguments: argparse.Namespace) -> str:
+    import zeronr_rules as zr
+    from zeronr_rules.inputs.periods import requested_period
+
+    year = requested_period(arguments.period).start // 12
+    people = zr.synthetic_population(arguments.households, year, arguments.seed)
+    made = zr.compare(
+        people,
+        _reform(arguments.reform),
+        arguments.period,
+        arguments.variable or COMPARED_VARIABLES,
+        baseline=_reform(arguments.baseline),
+    )
+    if not arguments.json:
+        return f"{made}\n\n{SYNTHETIC}"
+    tables = {name: table.to_dict() for name, table in made.tables().items()}
+    return json.dumps(tables, ensure_ascii=False, indent=2, allow_nan=False)
 
 
 def _demo(_: argparse.Namespace) -> str:
@@ -248,6 +288,7 @@ _IN_FRENCH = (
     (r"the following arguments are required: (.*)", r"il manque : \1"),
     (r"unrecognized arguments: (.*)", r"arguments inconnus : \1"),
     (r"expected one argument", "attend une valeur"),
+    (r"invalid (?:float|int) value: (.*)", r"reçu \1 ; attendu un nombre"),
     (r"ambiguous option: (\S+) could match (.*)", r"option ambiguë : \1 (\2)"),
     (r"invalid choice: (.*) \(choose from (.*)\)", r"choix inconnu : \1 (attendu : \2)"),
     (r"^argument (.*?): ", r"\1 : "),
@@ -286,6 +327,14 @@ def _parser() -> argparse.ArgumentParser:
     explain = _command(commands, "explain", _explain, "explique un montant, étape par étape")
     _add_situation(explain)
     explain.add_argument("--id", help="qui expliquer, si la situation a plusieurs familles")
+    curve = _command(commands, "curve", _curve, "trace le revenu disponible selon un revenu")
+    _add_situation(curve)
+    curve.add_argument("--person", metavar="ID", help="la personne dont le revenu varie")
+    curve.add_argument("--axis", default="salaire_net", metavar="NOM", help="ce qui varie")
+    curve.add_argument("--up-to", type=float, metavar="EUROS", help="jusqu'à combien par mois")
+    curve.add_argument("--steps", type=int, metavar="N", help="en combien de pas")
+    curve.add_argument("--output", metavar="FICHIER", help=".svg, .pdf, .png, .csv ou .parquet")
+    curve.add_argument("--size", default="page", help="colonne, page ou diapositive")
     variables = _command(commands, "variables", _variables, "liste les variables")
     variables.add_argument(
         "pattern", nargs="?", default="", metavar="texte", help="dans le nom ou le libellé"
@@ -309,6 +358,27 @@ def _parser() -> argparse.ArgumentParser:
     territories.add_argument(
         "path", nargs="?", metavar="fichier", help="le fichier .yaml à vérifier"
     )
+    compare = _command(
+        commands, "compare", _compare, "compare une réforme à la loi, sur des ménages tirés"
+    )
+    compare.add_argument(
+        "--period",
+        required=True,
+        metavar="AAAA[-MM]",
+        help="un mois, ou une année : ses douze mois",
+    )
+    _add_variable(compare, "rsa, ppa, aide_logement")
+    _add_reform(compare)
+    _add_reform(compare, "--baseline", "à quoi comparer, au lieu de la loi : ")
+    compare.add_argument(
+        "--households",
+        type=_positive,
+        default=COMPARED_HOUSEHOLDS,
+        metavar="N",
+        help=f"combien de ménages tirer ({COMPARED_HOUSEHOLDS} par défaut)",
+    )
+    compare.add_argument("--seed", type=int, default=0, metavar="N", help="un autre tirage")
+    compare.add_argument("--json", action="store_true", help="les tableaux en JSON")
     _command(commands, "demo", _demo, "un exemple complet, sans rien donner")
     return parser
 
@@ -331,18 +401,34 @@ def _add_situation(parser: argparse.ArgumentParser) -> None:
         "situation", help="fichier .json, .yaml ou .yml ; « - » pour l'entrée standard"
     )
     parser.add_argument("--period", required=True, metavar="AAAA-MM", help="le mois demandé")
+    _add_variable(parser, "les prestations")
+    _add_reform(parser)
+
+
+def _add_variable(parser: argparse.ArgumentParser, default: str) -> None:
     parser.add_argument(
         "--variable",
         action="append",
         metavar="NOM",
-        help="une variable ; se répète (par défaut : les prestations)",
+        help=f"une variable ; se répète (par défaut : {default})",
     )
+
+
+def _add_reform(parser: argparse.ArgumentParser, option: str = "--reform", what: str = "") -> None:
     parser.add_argument(
-        "--reform",
+        option,
         action="append",
         metavar="RÉFORME",
-        help="un fichier .yaml ou .json, ou un nom (zeronr reforms) ; se répète, dans l'ordre",
+        help=f"{what}un fichier .yaml ou .json, ou un nom (zeronr reforms) ; "
+        "se répète, dans l'ordre",
     )
+
+
+def _positive(text: str) -> int:
+    """Read a number of households."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"reçu « {text} » ; attendu un nombre, 1 ou plus")
+    return int(text)
 
 
 if __name__ == "__main__":

@@ -104,6 +104,42 @@ class ReformError(ZeronrError, ValueError):
         return (type(self), (self.faults or str(self),))
 
 
+class ComparisonError(ZeronrError, ValueError):
+    """What is to be compared does not allow it: people, weights, variables, groups, amounts.
+
+    Attributes
+    ----------
+    faults
+        Every fault found in what was given.
+
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(_faults_message(self.faults, "La comparaison"))
+
+    def __reduce__(self) -> tuple[type[ComparisonError], tuple[tuple[Fault, ...]]]:
+        return (type(self), (self.faults,))
+
+
+class CurveError(ZeronrError, ValueError):
+    """A budget curve cannot be drawn as asked; nothing was computed.
+
+    Attributes
+    ----------
+    faults
+        Every fault found in the request.
+
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(_faults_message(self.faults, "La courbe demandée"))
+
+    def __reduce__(self) -> tuple[type[CurveError], tuple[tuple[Fault, ...]]]:
+        return (type(self), (self.faults,))
+
+
 class TerritoryError(ZeronrError, ValueError):
     """A territory file cannot be read, or contradicts itself or the schema.
 

@@ -17,7 +17,7 @@ def library(name: str) -> Any:
     Raises
     ------
     MissingLibraryError
-        When it is not installed; the message says how to install it.
+        When it is not installed, or does not load; the message says what to do.
 
     """
     try:
@@ -26,5 +26,7 @@ def library(name: str) -> Any:
         package = name.partition(".")[0]
         extra = _EXTRAS.get(package)
         wanted = f'"zeronr-rules[{extra}]"' if extra else package
-        message = f"{package} n'est pas installé : pip install {wanted}"
+        absent = isinstance(error, ModuleNotFoundError) and error.name == package
+        state = "n'est pas installé" if absent else f"ne se charge pas ({error})"
+        message = f"{package} {state} : pip install --upgrade {wanted}"
         raise MissingLibraryError(f"{message}.") from error

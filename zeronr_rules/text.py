@@ -18,6 +18,10 @@ _KIND = {
     "str": "texte",
 }
 _UNIT = {"month": "mois", "year": "année", "eternity": "sans période"}
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet",
+    "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
 # The space that French typography puts in numbers and never breaks.
 _SPACE = "\N{NO-BREAK SPACE}"
 
@@ -44,6 +48,19 @@ def french_value(value: Any, *, is_money: bool) -> str:
             return "inconnu"
         return f"{french_number(value)}{_SPACE}€" if is_money else french_number(value)
     return str(value)
+
+
+def month_name(month: str) -> str:
+    """Write a month in words; anything else as it is.
+
+    Examples
+    --------
+    >>> month_name("2026-05"), month_name("2026")
+    ('mai 2026', '2026')
+
+    """
+    year, _, number = month.partition("-")
+    return f"{MONTHS[int(number) - 1]} {year}" if number.isdigit() else month
 
 
 def results_text(results: Results, catalogue: Catalogue) -> str:

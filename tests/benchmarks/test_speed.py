@@ -60,3 +60,10 @@ def test_one_household(benchmark):
     zr.system()
     result = benchmark(zr.calculate, SITUATION, "2026-05", ["rsa", "ppa"])
     assert result["rsa"].shape == (1,)
+
+
+def test_one_budget_curve(benchmark):
+    """A household at 301 points, and its jumps."""
+    zr.system()
+    curve = benchmark(zr.budget_curve, SITUATION, "2026-05", person="parent", up_to=3000)
+    assert len(curve.values) == 301

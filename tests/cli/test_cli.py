@@ -323,3 +323,32 @@ def test_a_rule_that_fails_is_said_without_traceback(monkeypatch, capsys):
     monkeypatch.setattr(zr, "calculate", fail)
     assert cli.main(["demo"]) == 1
     assert capsys.readouterr().err == "zeronr : une règle a échoué\n"
+
+
+def test_compare_prints_what_a_reform_changes(zeronr):
+    options = ("--period", "2026-05", "--households", "60", "--reform", "rsa_plus_10_pour_cent")
+    done = zeronr("compare", *options)
+    text = done.stdout.decode()
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert text.startswith("Comparaison sur 2026-05 : RSA relevé de 10")
+    assert "60 ménages observés" in text
+    assert text.rstrip().endswith("des ordres de grandeur, pas des statistiques.")
+    tables = json.loads(
+        zeronr("compare", *options, "--variable", "rsa", "--seed", "1", "--json").stdout
+    )
+    assert tables["couts"]["variable"] == ["rsa"]
+    assert tables["couts"]["par_mois_difference"][0] > 0
+
+
+def test_compare_takes_a_baseline(zeronr):
+    same = "rsa_plus_10_pour_cent"
+    options = ("--period", "2026-05", "--households", "60", "--json")
+    done = zeronr("compare", *options, "--reform", same, "--baseline", same)
+    assert set(json.loads(done.stdout)["couts"]["par_mois_difference"]) == {0.0}
+
+
+@pytest.mark.parametrize("count", ["0", "-3", "mille"])
+def test_compare_wants_households(zeronr, count):
+    done = zeronr("compare", "--period", "2026-05", f"--households={count}")
+    assert done.returncode == 2
+    assert "attendu un nombre, 1 ou plus" in done.stderr.decode()

@@ -129,3 +129,9 @@ def test_the_notices_of_the_calculation_are_there():
 @pytest.mark.parametrize("variable", ["rsa", "ppa"])
 def test_it_fits_on_a_screen(variable):
     assert len(page(MOTHER, variable, "2026-05").splitlines()) <= 80
+
+
+def test_a_date_that_is_not_given_is_not_told_as_1970():
+    page = str(zr.explain(MOTHER, "signature_contrat_en_retard", "2026-05", entity_id="claire"))
+    assert "1970" not in page
+    assert "non donnée" in page

@@ -32,3 +32,24 @@ def from_a_file(file: Path) -> str:
 def parameters() -> object:
     """Reach the system that OpenFisca's tools use."""
     return zr.system().parameters
+
+
+def compared(people: zr.Population, reform: zr.reforms.Reform) -> float:
+    """Compare two laws, over a year, and read tables."""
+    made: zr.Comparison = zr.compare(
+        people, reform, "2026", ["rsa", "ppa"], weights=[1.0, 2.0], poverty_line="anchored"
+    )
+    try:
+        rows = made.by("decile", minimum_cell=10).rows()
+    except zr.ComparisonError as error:
+        return float(len(error.faults))
+    before, after = made.gini()
+    return after - before + float(made.cost()["par_mois_difference"].sum()) + len(rows)
+
+
+def curve(file: Path) -> list[float]:
+    """Draw a budget curve, and read its table."""
+    drawn = zr.budget_curve(file, "2026-05", person="p1", up_to=2000)
+    drawn.plot(size="colonne").savefig("courbe.svg")
+    rates: list[float] = drawn.beside(drawn, "La même").rates().tolist()
+    return rates

@@ -9,12 +9,12 @@ from attrs import field, frozen
 from zeronr_rules.explain.explanation import Examination, Explanation, Line, Member, Row
 from zeronr_rules.explain.french import (
     day_name,
-    month_name,
     months_listed,
     parameter_text,
     short_month,
     value_text,
 )
+from zeronr_rules.text import month_name
 
 _LINES_SHOWN = 40
 

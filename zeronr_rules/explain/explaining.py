@@ -13,7 +13,6 @@ from zeronr_rules.calculation import reformed_system, requested_variables, resul
 from zeronr_rules.explain import benefit as steps_of
 from zeronr_rules.explain.declaration import Benefit
 from zeronr_rules.explain.explanation import ConditionResult, Explanation, Line
-from zeronr_rules.explain.french import month_name
 from zeronr_rules.explain.generic import dependencies, given, plain
 from zeronr_rules.explain.housing_aid import HOUSING_AIDS, explained
 from zeronr_rules.explain.months import (
@@ -39,7 +38,7 @@ from zeronr_rules.inputs import check_situation, read_situation
 from zeronr_rules.inputs.catalogue import Catalogue, catalogue_of
 from zeronr_rules.inputs.periods import SimplePeriod, requested_period
 from zeronr_rules.reforms import Reform
-from zeronr_rules.text import french_value
+from zeronr_rules.text import french_value, month_name
 
 BENEFITS: Mapping[str, Benefit] = {one.variable: one for one in (RSA, PPA)}
 GIVEN = "La valeur est donnée par la situation : rien n'est calculé."

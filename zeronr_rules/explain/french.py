@@ -7,12 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from zeronr_rules.text import french_number, french_value
+from zeronr_rules.text import MONTHS, french_number, french_value, month_name
 
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet",
-    "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
 _SHORT = (
     "janv.", "févr.", "mars", "avril", "mai", "juin",
     "juil.", "août", "sept.", "oct.", "nov.", "déc.",
@@ -21,19 +17,6 @@ _SPACE = "\N{NO-BREAK SPACE}"
 _RATE = "taux"
 _MONEY = "EUR"
 _UNITS = {"heures_smic": "SMIC horaires", "date": "", "convention": ""}
-
-
-def month_name(month: str) -> str:
-    """Write a month in words; anything else as it is.
-
-    Examples
-    --------
-    >>> month_name("2026-05"), month_name("2026")
-    ('mai 2026', '2026')
-
-    """
-    year, _, number = month.partition("-")
-    return f"{_MONTHS[int(number) - 1]} {year}" if number.isdigit() else month
 
 
 def short_month(month: str) -> str:
@@ -78,7 +61,7 @@ def day_name(day: str) -> str:
     """
     year, month, number = day.split("-")
     number = "1er" if int(number) == 1 else str(int(number))
-    return f"{number} {_MONTHS[int(month) - 1]} {year}"
+    return f"{number} {MONTHS[int(month) - 1]} {year}"
 
 
 def value_text(value: Any, *, is_money: bool) -> str:

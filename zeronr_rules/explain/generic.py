@@ -11,6 +11,7 @@ from zeronr_rules.explain.texts import references
 from zeronr_rules.explain.trace import Call, TracedRun
 from zeronr_rules.inputs.catalogue import Catalogue
 from zeronr_rules.inputs.periods import SimplePeriod
+from zeronr_rules.inputs.values import BIRTH, NOT_GIVEN
 
 
 def dependencies(
@@ -27,7 +28,7 @@ def dependencies(
         for rank in ranks:
             yield Line(
                 label=spec.label,
-                value=plain(values[rank]),
+                value=_told(used.variable, plain(values[rank])),
                 is_money=spec.is_money,
                 variable=used.variable,
                 reference=references(run.system.get_variable(used.variable).reference),
@@ -40,6 +41,11 @@ def given(run: TracedRun, name: str, period: SimplePeriod, rank: int, unit: str)
     """Whether the situation itself holds this value."""
     key = {"eternity": None, "year": period.start // 12}.get(unit, period.start)
     return rank in run.situation.values.get(name, {}).get(key, {})
+
+
+def _told(name: str, value: Any) -> Any:
+    """Return a value for a reader: the default of a date is no date."""
+    return "non donnée" if value == NOT_GIVEN and name != BIRTH else value
 
 
 def plain(value: Any) -> Any:

@@ -1,0 +1,1 @@
+"""What rights do to incomes: comparisons of laws, budget curves, figures."""

@@ -1,0 +1,1 @@
+"""Figures of publication quality, drawn without touching matplotlib's settings."""
