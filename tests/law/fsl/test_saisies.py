@@ -138,3 +138,27 @@ def test_the_explanation_reads_in_french():
     ):
         assert text in " ".join(page.split())
     assert "Règlement intérieur du FSL de l'Ain" in " ".join(page.split())
+
+
+def strictly(text):
+    """Read JSON as the standard says, without the NaN that Python also takes."""
+
+    def refuse(constant):
+        raise AssertionError(constant)
+
+    return json.loads(text, parse_constant=refuse)
+
+
+@pytest.mark.parametrize("place", ["01053", "56260", "48095"])
+def test_the_web_api_answers_in_json(place):
+    pytest.importorskip("flask", reason="the extra [api] is not installed")
+    from openfisca_web_api.app import create_app
+
+    given = situation(depcom=place, fsl_energie_impaye=300, fsl_energie_nature="electricite")
+    asked = [name for name in OUTPUTS if name not in given["menages"]["m"]]
+    given["menages"]["m"] |= {name: {MONTH: None} for name in asked}
+    answer = create_app(zr.system()).test_client().post("/calculate", json=given)
+    assert answer.status_code == 200
+    found = strictly(answer.get_data(as_text=True))["menages"]["m"]
+    assert found["fsl_energie_statut"] == {MONTH: "indetermine"}
+    assert found["fsl_energie_montant_max"] == {MONTH: 225 if place == "56260" else 300}
