@@ -24,8 +24,13 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from zeronr_rules import dynamics as dynamics
+    from zeronr_rules import questions as questions
     from zeronr_rules import reforms as reforms
+    from zeronr_rules import structures as structures
+    from zeronr_rules import takeup as takeup
     from zeronr_rules import territories as territories
+    from zeronr_rules.analysis.ambiguities import ambiguities as ambiguities
     from zeronr_rules.analysis.compare import compare as compare
     from zeronr_rules.analysis.compare_result import Comparison as Comparison
     from zeronr_rules.analysis.curves import budget_curve as budget_curve
@@ -37,13 +42,18 @@ if TYPE_CHECKING:
     from zeronr_rules.core.errors import SpiralWarning as SpiralWarning
     from zeronr_rules.errors import ComparisonError as ComparisonError
     from zeronr_rules.errors import CurveError as CurveError
+    from zeronr_rules.errors import DynamicsError as DynamicsError
     from zeronr_rules.errors import EngineError as EngineError
     from zeronr_rules.errors import Fault as Fault
     from zeronr_rules.errors import MissingLibraryError as MissingLibraryError
     from zeronr_rules.errors import MissingParameterError as MissingParameterError
     from zeronr_rules.errors import PeriodError as PeriodError
+    from zeronr_rules.errors import QuestionError as QuestionError
     from zeronr_rules.errors import ReformError as ReformError
     from zeronr_rules.errors import SituationError as SituationError
+    from zeronr_rules.errors import TableFault as TableFault
+    from zeronr_rules.errors import TablesError as TablesError
+    from zeronr_rules.errors import TakeUpError as TakeUpError
     from zeronr_rules.errors import TerritoryError as TerritoryError
     from zeronr_rules.errors import UnknownIdError as UnknownIdError
     from zeronr_rules.errors import UnknownVariableError as UnknownVariableError
@@ -70,6 +80,7 @@ _PUBLIC = {
     "Comparison": ("zeronr_rules.analysis.compare_result", "Comparison"),
     "ComparisonError": ("zeronr_rules.errors", "ComparisonError"),
     "CoreError": ("zeronr_rules.core.errors", "CoreError"),
+    "DynamicsError": ("zeronr_rules.errors", "DynamicsError"),
     "EngineError": ("zeronr_rules.errors", "EngineError"),
     "Fault": ("zeronr_rules.errors", "Fault"),
     "InputError": ("zeronr_rules.core.errors", "InputError"),
@@ -81,17 +92,22 @@ _PUBLIC = {
     "SpiralWarning": ("zeronr_rules.core.errors", "SpiralWarning"),
     "Population": ("zeronr_rules.population", "Population"),
     "Provenance": ("zeronr_rules.provenance", "Provenance"),
+    "QuestionError": ("zeronr_rules.errors", "QuestionError"),
     "ReformError": ("zeronr_rules.errors", "ReformError"),
     "Results": ("zeronr_rules.results", "Results"),
     "RulesSystem": ("zeronr_rules.system", "RulesSystem"),
     "SituationError": ("zeronr_rules.errors", "SituationError"),
     "TerritoryError": ("zeronr_rules.errors", "TerritoryError"),
+    "TableFault": ("zeronr_rules.errors", "TableFault"),
+    "TablesError": ("zeronr_rules.errors", "TablesError"),
+    "TakeUpError": ("zeronr_rules.errors", "TakeUpError"),
     "UnknownIdError": ("zeronr_rules.errors", "UnknownIdError"),
     "SyntheticPopulation": ("zeronr_rules.inputs.synthetic", "SyntheticPopulation"),
     "UnknownVariableError": ("zeronr_rules.errors", "UnknownVariableError"),
     "ZeronrError": ("zeronr_rules.errors", "ZeronrError"),
     "__version__": ("zeronr_rules.provenance", "VERSION"),
     "budget_curve": ("zeronr_rules.analysis.curves", "budget_curve"),
+    "ambiguities": ("zeronr_rules.analysis.ambiguities", "ambiguities"),
     "calculate": ("zeronr_rules.calculation", "calculate"),
     "compare": ("zeronr_rules.analysis.compare", "compare"),
     "explain": ("zeronr_rules.explain", "explain"),
@@ -101,7 +117,7 @@ _PUBLIC = {
 }
 
 # Public modules, loaded when they are first used too.
-_MODULES = ("reforms", "territories")
+_MODULES = ("dynamics", "questions", "reforms", "structures", "takeup", "territories")
 
 __all__ = [
     "BudgetCurve",
@@ -110,6 +126,7 @@ __all__ = [
     "CoreError",
     "CountryTaxBenefitSystem",
     "CurveError",
+    "DynamicsError",
     "EngineError",
     "Fault",
     "InputError",
@@ -120,25 +137,34 @@ __all__ = [
     "Population",
     "PopulationError",
     "Provenance",
+    "QuestionError",
     "ReformError",
     "Results",
     "RulesSystem",
     "SituationError",
     "SpiralWarning",
     "SyntheticPopulation",
+    "TableFault",
+    "TablesError",
+    "TakeUpError",
     "TerritoryError",
     "UnknownIdError",
     "UnknownVariableError",
     "ZeronrError",
     "__version__",
+    "ambiguities",
     "budget_curve",
     "calculate",
     "compare",
+    "dynamics",
     "explain",
+    "questions",
     "reforms",
     "simulate",
+    "structures",
     "synthetic_population",
     "system",
+    "takeup",
     "territories",
 ]
 

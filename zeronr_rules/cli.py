@@ -118,6 +118,56 @@ def _explain(arguments: argparse.Namespace) -> str:
     return "\n\n".join(map(str, pages))
 
 
+def _ask(arguments: argparse.Namespace) -> str:
+    from zeronr_rules.questions.interview import interview
+
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "l'entrée standard est fermée")
+    given = arguments.situation
+    return interview(
+        None if given is None else _situation_of_file(given),
+        arguments.period,
+        arguments.variable,
+        lambda: sys.stdin.readline() or None,
+        lambda text: print(text, flush=True),
+        unknown=arguments.unknown and [_member_and_name(one) for one in arguments.unknown],
+        reform=_reform(arguments.reform),
+    )
+
+
+def _situation_of_file(given: str) -> Any:
+    """Return the situation of a file, never that of standard input."""
+    from zeronr_rules.inputs import read_situation
+
+    return read_situation(given)
+
+
+def _member_and_name(given: str) -> str | tuple[str, str]:
+    """Read ``claire:salaire_net``, or ``loyer``."""
+    member, colon, name = given.rpartition(":")
+    return (member, name) if colon else name
+
+
+def _simulate(arguments: argparse.Namespace) -> str:
+    from zeronr_rules.files.command import run
+
+    return run(arguments, arguments.variable or DEFAULT_VARIABLES, _reform(arguments.reform))
+
+
+def _unclaimed(arguments: argparse.Namespace) -> str:
+    import zeronr_rules as zr
+
+    found = zr.takeup.unclaimed(
+        _situation(arguments.situation),
+        arguments.received,
+        arguments.period,
+        reform=_reform(arguments.reform),
+    )
+    if arguments.json:
+        return json.dumps(found.to_dict(), ensure_ascii=False, indent=2, allow_nan=False)
+    return str(found)
+
+
 def _curve(arguments: argparse.Namespace) -> str:
     import zeronr_rules as zr
     from zeronr_rules.analysis.curves_command import check_output, written
@@ -246,11 +296,9 @@ def _demo(_: argparse.Namespace) -> str:
 
 
 def _situation(given: str) -> Any:
-    """Return the path of a file, or the situation read on standard input."""
+    """Return the situation of a file, or the one read on standard input."""
     if given != "-":
-        from zeronr_rules.inputs import read_situation
-
-        return read_situation(given)
+        return _situation_of_file(given)
     from zeronr_rules.inputs import MAX_BYTES, parse_text
 
     if sys.stdin is None:
@@ -306,6 +354,8 @@ class _Version(argparse.Action):
 
 
 def _parser() -> argparse.ArgumentParser:
+    from zeronr_rules.files.command import add_arguments
+
     parser = _Parser(
         prog="zeronr",
         description="Droits aux prestations sociales françaises : RSA, prime d'activité, "
@@ -327,6 +377,29 @@ def _parser() -> argparse.ArgumentParser:
     explain = _command(commands, "explain", _explain, "explique un montant, étape par étape")
     _add_situation(explain)
     explain.add_argument("--id", help="qui expliquer, si la situation a plusieurs familles")
+    ask = _command(commands, "ask", _ask, "pose les questions qui comptent, la plus utile d'abord")
+    ask.add_argument(
+        "situation", nargs="?", help="fichier .json, .yaml ou .yml ; sans lui, tout est demandé"
+    )
+    _add_request(ask)
+    ask.add_argument(
+        "--unknown",
+        action="append",
+        metavar="NOM",
+        help="une donnée inconnue, « loyer » ou « claire:salaire_net » ; se répète, au plus six",
+    )
+    simulate = _command(commands, "simulate", _simulate, "calcule les droits d'une population")
+    add_arguments(simulate)
+    _add_request(simulate)
+    unclaimed = _command(commands, "unclaimed", _unclaimed, "compare les droits à ce qui est perçu")
+    _add_situation(unclaimed, choose=False)
+    unclaimed.add_argument(
+        "--received",
+        required=True,
+        metavar="FICHIER",
+        help="ce qui est perçu dans le mois : un montant par prestation, ou par famille",
+    )
+    unclaimed.add_argument("--json", action="store_true", help="le résultat en JSON")
     curve = _command(commands, "curve", _curve, "trace le revenu disponible selon un revenu")
     _add_situation(curve)
     curve.add_argument("--person", metavar="ID", help="la personne dont le revenu varie")
@@ -396,12 +469,17 @@ def _add_help(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-h", "--help", action="help", help="cette aide")
 
 
-def _add_situation(parser: argparse.ArgumentParser) -> None:
+def _add_situation(parser: argparse.ArgumentParser, *, choose: bool = True) -> None:
     parser.add_argument(
         "situation", help="fichier .json, .yaml ou .yml ; « - » pour l'entrée standard"
     )
+    _add_request(parser, choose=choose)
+
+
+def _add_request(parser: argparse.ArgumentParser, *, choose: bool = True) -> None:
     parser.add_argument("--period", required=True, metavar="AAAA-MM", help="le mois demandé")
-    _add_variable(parser, "les prestations")
+    if choose:
+        _add_variable(parser, "les prestations")
     _add_reform(parser)
 
 

@@ -15,6 +15,8 @@ from attrs import frozen
 
 # A message lists at most this many faults; the exception holds them all.
 FAULTS_SHOWN = 30
+# And each fault of a table at most this many rows.
+ROWS_SHOWN = 10
 # Names longer than this are not worth a search for near names.
 _LONGEST_NAME = 80
 
@@ -56,22 +58,90 @@ class Fault:
         return f"{text}. {self.hint}" if self.hint else text
 
 
-class SituationError(ZeronrError, ValueError):
-    """A situation cannot be read, or does not make sense; nothing was computed.
+class FaultsError(ZeronrError, ValueError):
+    """What was given has faults: all of them are told together.
 
     Attributes
     ----------
     faults
-        Every fault found, in the order of the situation.
+        Every fault found, in the order of what was given.
 
     """
 
+    _what = "La demande"
+
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__(_faults_message(self.faults))
+        super().__init__(_faults_message(self.faults, self._what))
 
-    def __reduce__(self) -> tuple[type[SituationError], tuple[tuple[Fault, ...]]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (self.faults,))
+
+
+class SituationError(FaultsError):
+    """A situation cannot be read, or does not make sense; nothing was computed."""
+
+    _what = "La situation"
+
+
+@frozen
+class TableFault(Fault):
+    """One thing wrong in a table, for all the rows that have it.
+
+    Nothing of the data is in it but row numbers and identifiers.
+
+    Parameters
+    ----------
+    count
+        How many rows; 0 when it is the column or the table itself.
+    rows
+        The numbers of the first of these rows, the first of the table being 1
+        (the line of headers does not count).
+    ids
+        The identifiers of these rows, as far as they have one.
+
+    Examples
+    --------
+    >>> print(
+    ...     TableFault(
+    ...         ("individus", "salaire_net:2026-05"),
+    ...         "un nombre négatif",
+    ...         "un montant",
+    ...         count=2,
+    ...         rows=(3, 8),
+    ...         ids=("p3", "p8"),
+    ...     )
+    ... )
+    individus / salaire_net:2026-05 : reçu un nombre négatif ; attendu un montant. 2 lignes : ...
+
+    """
+
+    count: int = 0
+    rows: tuple[int, ...] = ()
+    ids: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        text = super().__str__()
+        if not self.count:
+            return text
+        names = self.ids or ("",) * len(self.rows)
+        named = [
+            f"{row} ({name})" if name else str(row)
+            for row, name in zip(self.rows, names, strict=True)
+        ][:ROWS_SHOWN]
+        more = ", …" if self.count > len(named) else ""
+        lines = f"{self.count} lignes" if self.count > 1 else "1 ligne"
+        stop = "" if text.endswith((".", "?")) else "."
+        return f"{text}{stop} {lines} : {', '.join(named)}{more}"
+
+
+class TablesError(SituationError):
+    """Tables cannot be read, or what they say does not make sense; nothing is kept.
+
+    Its faults are :class:`zeronr_rules.TableFault`: where, what, and which rows.
+    """
+
+    _what = "Le contenu des tables"
 
 
 class UnknownVariableError(ZeronrError, KeyError):
@@ -104,40 +174,32 @@ class ReformError(ZeronrError, ValueError):
         return (type(self), (self.faults or str(self),))
 
 
-class ComparisonError(ZeronrError, ValueError):
-    """What is to be compared does not allow it: people, weights, variables, groups, amounts.
+class ComparisonError(FaultsError):
+    """What is to be compared does not allow it: people, weights, variables, groups, amounts."""
 
-    Attributes
-    ----------
-    faults
-        Every fault found in what was given.
-
-    """
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__(_faults_message(self.faults, "La comparaison"))
-
-    def __reduce__(self) -> tuple[type[ComparisonError], tuple[tuple[Fault, ...]]]:
-        return (type(self), (self.faults,))
+    _what = "La comparaison"
 
 
-class CurveError(ZeronrError, ValueError):
-    """A budget curve cannot be drawn as asked; nothing was computed.
+class CurveError(FaultsError):
+    """A budget curve cannot be drawn as asked; nothing was computed."""
 
-    Attributes
-    ----------
-    faults
-        Every fault found in the request.
+    _what = "La courbe demandée"
 
-    """
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__(_faults_message(self.faults, "La courbe demandée"))
+class DynamicsError(FaultsError):
+    """What a draw month by month was given does not make sense; nothing was drawn."""
 
-    def __reduce__(self) -> tuple[type[CurveError], tuple[tuple[Fault, ...]]]:
-        return (type(self), (self.faults,))
+    _what = "Le tirage"
+
+
+class TakeUpError(FaultsError):
+    """What is received, or what is asked about take-up, cannot be used."""
+
+    _what = "La demande sur le non-recours"
+
+
+class QuestionError(FaultsError):
+    """What is said to be unknown cannot be explored, or an answer does not suit."""
 
 
 class TerritoryError(ZeronrError, ValueError):

@@ -117,7 +117,7 @@ class Table:
     def _written(self, name: str, value: Any) -> str:
         writer = _WRITERS.get(self.units.get(name, ""))
         if _unknown(value):
-            return "inconnu"
+            return "–"
         return str(value) if writer is None else writer(value)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from openfisca_core.indexed_enums import EnumArray
@@ -19,16 +19,27 @@ from zeronr_rules.engine import core_period, face_error, give_inputs, groups_of
 from zeronr_rules.inputs import check_situation, read_situation
 from zeronr_rules.inputs.catalogue import catalogue_of
 from zeronr_rules.inputs.periods import requested_period
+from zeronr_rules.inputs.tables import Report, fill, read_tables
+from zeronr_rules.inputs.tables.tabled import Tabled
 from zeronr_rules.lookback import looked_back
 from zeronr_rules.reforms.reform import Reform
 from zeronr_rules.results import Column, Results
 from zeronr_rules.system import system
 
 
-class Population(core.Population):
+class Population(Tabled):
     """A population of our rules: persons, their groups, and what is known of them.
 
     The same as :class:`zeronr_rules.core.Population`, bound to :func:`zeronr_rules.system`.
+
+    Attributes
+    ----------
+    weights
+        How many real ménages each stands for; ``None`` where nobody said.
+    notices
+        What was assumed where it came in.
+    report
+        What was found in its tables, where it comes from tables.
 
     Parameters
     ----------
@@ -56,6 +67,8 @@ class Population(core.Population):
     array([969.78, 646.52])
 
     """
+
+    report: Report | None = None
 
     def __init__(
         self,
@@ -95,6 +108,107 @@ class Population(core.Population):
         made = cls(list(checked.persons), groups_of(rules, checked))
         made.name_members({key: checked.ids(key) for key in made.entity_keys})
         give_inputs(made, checked)
+        made.notices = checked.notices
+        return made
+
+    @classmethod
+    def from_tables(
+        cls,
+        individus: Any = None,
+        familles: Any = None,
+        foyers_fiscaux: Any = None,
+        menages: Any = None,
+        *,
+        mapping: Mapping[str, Any] | str | os.PathLike[str] | None = None,
+        period: str | int | None = None,
+        on_error: Literal["raise", "report"] = "raise",
+        csv: Mapping[str, str] | None = None,
+    ) -> Population:
+        """Return the population that tables describe, checked as a situation is.
+
+        A table is an Arrow, polars or pandas table, a DuckDB relation, or the path of a
+        Parquet or CSV file. Columns bear one name each:
+
+        - ``individu_id``, ``famille_id``, ``foyer_fiscal_id``, ``menage_id``: identifiers;
+        - ``famille_role``, ``foyer_fiscal_role``, ``menage_role``, in ``individus``;
+        - ``salaire_net:2026-03``, ``salaire_net:2025``: a variable and its period;
+        - ``date_naissance``: a variable that never changes, else for ``period``;
+        - ``poids``: the weight of each ménage;
+        - ``periode``: the period of each row, where a member has several.
+
+        Parameters
+        ----------
+        individus
+            The persons. Variables of groups without a table of their own stand here,
+            the same on each row of the group, or on one.
+        familles, foyers_fiscaux, menages
+            The groups and what is known of them. Without a table and without
+            ``famille_id``, each person is alone, with a notice.
+        mapping
+            A survey's own names and codes: a mapping, or the path of a YAML file.
+        period
+            The period of the columns that name none, and against which births are
+            checked; the current month for births where left out.
+        on_error
+            ``"raise"``; or ``"report"`` to leave out the households that have a fault,
+            with those connected to them, and say who in ``.report``.
+        csv
+            How text files are written: ``{"separator": ";", "decimal": ",",
+            "encoding": "latin-1"}``; by default a comma, a point, UTF-8.
+
+        Returns
+        -------
+        Population
+            With ``weights`` (``None`` without the column), ``notices`` and ``report``.
+
+        Raises
+        ------
+        TablesError
+            With every fault: table, column, rows and identifiers, nothing else of the data.
+            Faults of a whole table or column are raised whatever ``on_error``.
+
+        Examples
+        --------
+        >>> import polars as pl
+        >>> import zeronr_rules as zr
+        >>> individus = pl.DataFrame(
+        ...     {
+        ...         "individu_id": ["p1", "p2"],
+        ...         "date_naissance": ["1990-03-15", "1985-01-01"],
+        ...         "salaire_net:2026-03": [None, 900.0],
+        ...     }
+        ... )
+        >>> people = zr.Population.from_tables(individus, period="2026-05")
+        >>> zr.simulate(people, "2026-05", "rsa").by_id("rsa")
+        {'p1': 646.52, 'p2': 346.52}
+
+        """
+        if on_error not in ("raise", "report"):
+            message = f"on_error : reçu {on_error!r} ; attendu « raise » ou « report »."
+            raise ValueError(message)
+        given = {
+            "individus": individus,
+            "familles": familles,
+            "foyers_fiscaux": foyers_fiscaux,
+            "menages": menages,
+        }
+        checked = read_tables(
+            system(),
+            given,
+            mapping=mapping,
+            period=period,
+            report=on_error == "report",
+            csv=csv,
+        )
+        groups = {
+            key: {"count": len(checked.ids[key]), "members": held.groups, "roles": held.roles}
+            for key, held in checked.held.items()
+        }
+        made = cls(len(checked.ids["individu"]), groups)
+        # Their identifiers are distinct: it was checked.
+        made._ids.update(checked.ids)
+        fill(made, checked)
+        made.weights, made.notices, made.report = checked.weights, checked.notices, checked.report
         return made
 
 

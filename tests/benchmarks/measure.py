@@ -1,4 +1,12 @@
-"""One measure in a process of its own, printed as JSON: see table.py."""
+"""One measure in a process of its own, printed as JSON: see table.py.
+
+For tables, written first where they are not there yet (``write``, another process: what
+drawing them takes is no part of the measure)::
+
+    python -m tests.benchmarks.measure tables write 1000000 FOLDER
+    python -m tests.benchmarks.measure tables load 1000000 FOLDER
+    python -m tests.benchmarks.measure tables simulate 1000000 FOLDER
+"""
 
 from __future__ import annotations
 
@@ -121,9 +129,23 @@ def load() -> dict:
     return {"seconds": clock() - start}
 
 
+def of_tables(what: str, count: str, folder: str) -> dict:
+    """Write tables, or measure what is done of them."""
+    from pathlib import Path
+
+    from tests.benchmarks import tables
+
+    paths = tables.write(int(count), Path(folder))
+    if what == "write":
+        return {name: path.stat().st_size for name, path in paths.items()}
+    return tables.measure(what, paths, forget_peak, memory)
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "load":
         print(json.dumps(load()))
+    elif sys.argv[1] == "tables":
+        print(json.dumps(of_tables(*sys.argv[2:5])))
     else:
         rules, engine, count, options = sys.argv[1:5]
         print(json.dumps(run(rules, engine, int(count), json.loads(options))))

@@ -7,8 +7,10 @@ option each is run once, as a plain test.
 
 from __future__ import annotations
 
+import runpy
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -67,3 +69,25 @@ def test_one_budget_curve(benchmark):
     zr.system()
     curve = benchmark(zr.budget_curve, SITUATION, "2026-05", person="parent", up_to=3000)
     assert len(curve.values) == 301
+
+
+@pytest.fixture(scope="module")
+def population_tables():
+    pytest.importorskip("pyarrow")
+    # By its path: folders of tests are not packages.
+    world = runpy.run_path(str(Path(__file__).with_name("tables.py")))
+    return world["tables"](2000), world["BIRTHS"]
+
+
+def test_load_tables(benchmark, population_tables):
+    """From Arrow tables of 2,000 households to a population, checks included."""
+    tables, period = population_tables
+    people = benchmark(zr.Population.from_tables, **tables, period=period)
+    assert people.count("menage") == 2000
+
+
+def test_export_tables(benchmark, population_tables):
+    """And back to tables."""
+    tables, period = population_tables
+    people = zr.Population.from_tables(**tables, period=period)
+    assert benchmark(people.to_tables)["menages"].num_rows == 2000

@@ -9,9 +9,11 @@ import re
 import pytest
 import yaml
 
+from zeronr_rules.structures.system import PARAMETERS as STRUCTURES
 from zeronr_rules.system import load_parameters, parameter_files
 
 FILES = parameter_files()
+OF_STRUCTURES = parameter_files(STRUCTURES)
 EARLIEST_READ = "2016-01-01"
 
 CODES = {
@@ -73,7 +75,10 @@ def leaves(document, path=()):
 
 
 every_parameter = pytest.mark.parametrize(
-    ("path", "file"), FILES, ids=[".".join(path) for path, _ in FILES]
+    ("path", "file"),
+    [*FILES, *OF_STRUCTURES],
+    ids=[".".join(path) for path, _ in FILES]
+    + [".".join(("structures", *path)) for path, _ in OF_STRUCTURES],
 )
 
 

@@ -82,6 +82,9 @@ PARTS = [
     zr.reforms.convention("bonification_2026", "mois_de_reference"),
     zr.reforms.structural(neutralise="af"),
     zr.reforms.structural(replace=reformed_variables.rsa),
+    zr.reforms.get("sanctions_rsa_au_plafond"),
+    zr.reforms.get("sans_loi_plein_emploi"),
+    zr.reforms.rsa_deconjugalise(part_enfants="demandeur"),
 ]
 
 
@@ -115,6 +118,8 @@ def applied_one_by_one(parts):
         zr.reforms.get("mois_de_reference_avant_2025_03"),
         zr.reforms.get("prime_activite_bonification_avant_2026_04"),
         zr.reforms.structural(replace=reformed_variables.rsa, neutralise="af"),
+        zr.reforms.get("sans_loi_plein_emploi"),
+        zr.reforms.rsa_deconjugalise(),
     ],
     ids=lambda reform: reform.name,
 )

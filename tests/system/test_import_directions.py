@@ -23,13 +23,14 @@ FLOORS = (
     {"inputs"},
     {"reforms"},
     {"lookback"},
-    {"engine", "provenance"},
+    {"engine", "outputs", "provenance"},
     {"assumptions", "results"},
     {"calculation"},
-    {"population"},
+    {"population", "structures"},
     {"text"},
     {"frames"},
-    {"analysis", "explain", "territories"},
+    {"analysis", "dynamics", "explain", "files", "questions", "territories"},
+    {"takeup"},
     {"cli", "scale"},
 )
 

@@ -15,25 +15,25 @@ def publie_par_departement(individu, period, parameters, cellule):
     The national bounds apply to it afterwards, and the cap of a protected foyer.
     """
     departement = individu.menage("code_departement", period)
+    publie = where(departement > 0, nan, nan)
+    for nom in BAREMES_PUBLIES:
+        decide = publie_par(nom, individu, period, parameters, cellule)
+        publie = where(departement == int(nom.removeprefix(PREFIXE)), decide, publie)
+    return publie
+
+
+def publie_par(nom, individu, period, parameters, cellule):
+    """Rate or duration that one département published for such a breach; nan where it did not."""
     premier = individu("rsa_sanction_rang_retenu", period) == 1
     motif = individu("rsa_sanction_motif", period)
     controle = motif == motif.possible_values.refus_controle
-    baremes = parameters(period).territoires.sanctions_rsa
-    publie = where(premier, nan, nan)
-    for nom in BAREMES_PUBLIES:
-        du_departement = baremes[nom]
-        decide = where(
-            controle,
-            where(
-                premier,
-                du_departement.refus_controle[cellule],
-                du_departement.refus_controle_reitere[cellule],
-            ),
-            where(
-                premier,
-                du_departement.premier_manquement[cellule],
-                du_departement.reiteration[cellule],
-            ),
-        )
-        publie = where(departement == int(nom.removeprefix(PREFIXE)), decide, publie)
-    return publie
+    bareme = parameters(period).territoires.sanctions_rsa[nom]
+    return where(
+        controle,
+        where(
+            premier,
+            bareme.refus_controle[cellule],
+            bareme.refus_controle_reitere[cellule],
+        ),
+        where(premier, bareme.premier_manquement[cellule], bareme.reiteration[cellule]),
+    )

@@ -88,17 +88,7 @@ class rsa_autres_ressources_comptees:
 
     def formula(famille, period, parameters, rang):
         comptees = famille.members(f"rsa_ressources_comptees_{rang}", period)
-        exceptionnels = (
-            au_mois_de_reference(
-                famille.members,
-                "revenus_professionnels_exceptionnels",
-                period,
-                parameters,
-                rang,
-            )
-            * famille.members("revenus_exceptionnels_au_mois", period)
-            * not_(famille.members("rsa_neutralisation_revenus_professionnels", period))
-        )
+        exceptionnels = exceptionnels_du_mois(famille.members, period, parameters, rang)
         moyennes = famille.members("rsa_ressources_moyennes_individuelles", period)
         return (
             famille.sum(comptees * (moyennes + exceptionnels))
@@ -196,6 +186,17 @@ class rsa(Variable):
         sanctionne = famille("rsa_sanction_recente", period)
         verse = si_concerne(sanctionne, lambda: _apres_sanction(famille, period, parameters, du))
         return where(sanctionne, verse, du) * not_(famille("rsa_radie", period))
+
+
+def exceptionnels_du_mois(individu, period, parameters, rang):
+    """Exceptional professional income that counts whole in its month, unless neutralised."""
+    return (
+        au_mois_de_reference(
+            individu, "revenus_professionnels_exceptionnels", period, parameters, rang
+        )
+        * individu("revenus_exceptionnels_au_mois", period)
+        * not_(individu("rsa_neutralisation_revenus_professionnels", period))
+    )
 
 
 def _apres_sanction(famille, period, parameters, du):

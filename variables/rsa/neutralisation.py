@@ -80,9 +80,12 @@ class rsa_neutralisation_allocations_chomage(Variable):
     entity = Individu
     definition_period = DateUnit.MONTH
     label = "Allocations de chômage du trimestre neutralisées"
+    documentation = "Depuis juin 2025, non si une sanction les a fait cesser."
     reference = "R262-13 CASF"
 
     def formula(individu, period, parameters):
-        return individu("interruption_allocations_chomage", period) * not_(
-            individu("revenu_substitution", period)
+        return (
+            individu("interruption_allocations_chomage", period)
+            * not_(individu("revenu_substitution", period))
+            * not_(individu("rsa_neutralisation_chomage_refusee", period))
         )

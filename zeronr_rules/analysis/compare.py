@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import functools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -111,8 +112,40 @@ def compare(
     64.65
 
     """
+    return next(
+        comparisons(
+            people,
+            [reform],
+            period,
+            variables,
+            baseline=baseline,
+            weights=weights,
+            workers=workers,
+            progress=progress,
+            poverty_line=poverty_line,
+        )
+    )
+
+
+def comparisons(
+    people: core.Population,
+    reforms: Sequence[AnyReform],
+    period: str | int,
+    variables: str | Iterable[str],
+    *,
+    baseline: AnyReform = None,
+    weights: Sequence[float] | Array | None = None,
+    workers: int | None = None,
+    progress: bool | Callable[[int, int], None] = False,
+    poverty_line: str | float | None = None,
+) -> Iterator[Comparison]:
+    """Compare several reforms with one baseline, which is simulated once.
+
+    The request is checked for all of them before the first is simulated. Parameters
+    and errors are those of :func:`compare`.
+    """
     asked = requested_period(period)
-    laws = [reformed_system(one) for one in (baseline, reform)]
+    laws = [reformed_system(one) for one in (baseline, *reforms)]
     catalogues = [catalogue_of(rules) for rules in laws]
     names = check_names(variables, asked, catalogues)
     check_period(people, asked)
@@ -126,34 +159,28 @@ def compare(
     specs = catalogues[0].variables
     yearly = tuple(name for name in names if specs[name].unit == "year")
     monthly = tuple(name for name in names if name not in yearly)
-    runs = 2 * (asked.months + bool(yearly))
+    runs = (1 + len(reforms)) * (asked.months + bool(yearly))
     with shared_progress(progress, runs) as report:
-        (before, facts), (after, _) = (
-            run_side(
-                people,
-                asked,
-                monthly,
-                yearly,
-                reform=one,
-                workers=workers,
-                report=report,
-                facts=first,
-            )
-            for one, first in ((baseline, True), (reform, False))
+        side = functools.partial(
+            run_side, people, asked, monthly, yearly, workers=workers, report=report
         )
-    homes = _households(people, facts, found_weights)
-    refuse_uninhabited(homes)
-    refuse_unknown({"avant": before, "après": after}, found_weights)
-    return Comparison(
-        period=str(asked),
-        months=asked.months,
-        names=(_name(baseline), _name(reform)),
-        labels={name: specs[name].label for name in names},
-        homes=homes,
-        before=before,
-        after=after,
-        poverty_line=line,
-    )
+        before, facts = side(reform=baseline, facts=True)
+        refuse_unknown({"avant": before}, found_weights)
+        homes = _households(people, facts, found_weights)
+        refuse_uninhabited(homes)
+        for reform in reforms:
+            after, _ = side(reform=reform, facts=False)
+            refuse_unknown({"après": after}, found_weights)
+            yield Comparison(
+                period=str(asked),
+                months=asked.months,
+                names=(_name(baseline), _name(reform)),
+                labels={name: specs[name].label for name in names},
+                homes=homes,
+                before=before,
+                after=after,
+                poverty_line=line,
+            )
 
 
 def _households(people: core.Population, facts: Facts, weights: Array) -> Households:

@@ -73,12 +73,12 @@ def check_amounts(names: tuple[str, ...], catalogues: Sequence[Catalogue], fault
 
 
 def check_laws(systems: Sequence[TaxBenefitSystem], faults: Faults) -> None:
-    """Note what the laws must have for the disposable income to be known."""
-    for label, rules in zip(("baseline", "reform"), systems, strict=True):
+    """Note what the laws, the baseline first, must have for the disposable income to be known."""
+    for rank, rules in enumerate(systems):
         missing = [name for name in (INCOME, UNITS, AGE, DEPARTMENT) if name not in rules.variables]
         if missing:
             faults.add(
-                (label,),
+                ("reform" if rank else "baseline",),
                 f"des règles sans {', '.join(missing)}",
                 "des règles qui calculent le revenu disponible et les unités de consommation",
             )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from zeronr_rules.analysis.compare_text import percent
+from zeronr_rules.analysis.figures.style import BLUE, FAINT, INK, VERMILION
 from zeronr_rules.optional import library
 from zeronr_rules.text import french_number, month_name
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 
 Array = np.ndarray[Any, Any]
 
-# Okabe and Ito (2008): told apart by colour-blind readers, and in grey.
-_GAIN, _LOSS, _INK, _FAINT = "#0072B2", "#D55E00", "#222222", "#6B6B6B"
+_GAIN, _LOSS, _INK, _FAINT = BLUE, VERMILION, INK, FAINT
 _MINUS = "\N{MINUS SIGN}"
 _SPACE = "\N{NO-BREAK SPACE}"
 # Inches: the width, a bar, what is above and below the bars, the air around the heading.

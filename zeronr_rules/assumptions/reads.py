@@ -29,6 +29,7 @@ ASKED_IF_GIVEN = {
         "interruption_allocations_chomage",
         "interruption_autres_ressources",
     ),
+    "rsa_neutralisation_chomage_refusee": ("interruption_allocations_chomage",),
     "prestations_familiales_chomage": ("date_debut_chomage",),
     "prestations_familiales_chomage_indemnise": ("date_debut_chomage",),
 }

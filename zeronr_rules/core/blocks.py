@@ -82,8 +82,16 @@ def _part_of(holder: Holder, rows: Any, count: int) -> Holder:
     if holder.slot.neutralized:
         return part
     whole = holder.count
+    # Months that hold the same share one memory: it is cut once.
+    done: dict[tuple[int, int], Array] = {}
     for key, array in holder.values.items():
-        part.values[key] = array if len(array) != whole else _cut(array, rows, count)
+        if len(array) != whole:
+            part.values[key] = array
+            continue
+        memory = (array.__array_interface__["data"][0], array.strides[0])
+        if memory not in done:
+            done[memory] = _cut(array, rows, count)
+        part.values[key] = done[memory]
     if holder.partial:
         part.partial = {
             key: (array if len(array) != whole else array[rows], where[rows])
@@ -107,14 +115,28 @@ def components(population: Population) -> Array:
     array([0, 1, 0])
 
     """
-    persons = population.count(population.person_key)
+    groups = [(group.groups, group.count) for group in population.members.values()]
+    return connected(population.count(population.person_key), groups)
+
+
+def connected(persons: int, memberships: Sequence[tuple[Array, int]]) -> Array:
+    """Return, for each person, the rank of the first person they are connected to.
+
+    Parameters
+    ----------
+    persons
+        How many.
+    memberships
+        For each entity, the rank of the group of each person, and how many groups.
+
+    """
     label = np.arange(persons)
     while True:
         before = label
-        for group in population.members.values():
-            first = np.full(group.count, persons, dtype=np.intp)
-            np.minimum.at(first, group.groups, label)
-            label = np.minimum(label, first.take(group.groups))
+        for groups, count in memberships:
+            first = np.full(count, persons, dtype=np.intp)
+            np.minimum.at(first, groups, label)
+            label = np.minimum(label, first.take(groups))
         # Jump: what my label's person found holds for me.
         label = np.minimum(label, label.take(label))
         if np.array_equal(label, before):

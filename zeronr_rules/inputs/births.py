@@ -14,9 +14,9 @@ from zeronr_rules.notices import Notice
 AGE, MONTHS, PREGNANT = "age", "age_en_mois", "enceinte"
 _CHILD = "enfant"
 # Nobody has lived longer than this.
-_OLDEST_AGE = 125
+OLDEST_AGE = 125
 # A parent younger than this is most often a mistake of role or of date.
-_YOUNGEST_PARENT = 14
+YOUNGEST_PARENT = 14
 
 
 def check_births(
@@ -35,8 +35,8 @@ def check_births(
             continue
         month = born.year * 12 + born.month - 1
         path = ("individus", person, BIRTH)
-        if month < period.start - 12 * _OLDEST_AGE:
-            faults.add(path, born.isoformat(), f"une naissance il y a moins de {_OLDEST_AGE} ans")
+        if month < period.start - 12 * OLDEST_AGE:
+            faults.add(path, born.isoformat(), f"une naissance il y a moins de {OLDEST_AGE} ans")
         elif month < after:
             continue
         elif familles.roles[index] != _CHILD:
@@ -118,7 +118,7 @@ def young_parents(
         for person, index in persons.items()
         if index in births
         and familles.roles[index] != _CHILD
-        and _months_old(births[index], period.start) < 12 * _YOUNGEST_PARENT
+        and _months_old(births[index], period.start) < 12 * YOUNGEST_PARENT
     )
     if not young:
         return None
@@ -127,7 +127,7 @@ def young_parents(
         code="parent_tres_jeune",
         message=(
             f"{', '.join(young[:10])}{' …' if len(young) > 10 else ''} {are} moins de "
-            f"{_YOUNGEST_PARENT} ans en {month_text(period.start)} sans être dans « enfants » "
+            f"{YOUNGEST_PARENT} ans en {month_text(period.start)} sans être dans « enfants » "
             "d'une famille. Vérifier la date de naissance ou le rôle."
         ),
         variable=BIRTH,

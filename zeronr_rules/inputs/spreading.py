@@ -14,7 +14,8 @@ from zeronr_rules.inputs.catalogue import VariableSpec
 from zeronr_rules.inputs.periods import SimplePeriod, month_text, why_not_a_period
 from zeronr_rules.inputs.values import Rejected
 
-_HALF_CENT = 0.005
+# A total of euros that differs by less than this from its months is theirs.
+HALF_CENT = 0.005
 
 
 def check_period(spec: VariableSpec, period: SimplePeriod | None, key: Any) -> None:
@@ -80,7 +81,7 @@ def spread(spec: VariableSpec, given: list[tuple[SimplePeriod, Any]]) -> dict[in
         free = [month for month in months if month not in done]
         if spec.spread == "divide":
             rest = total - sum(done[month] for month in months if month in done)
-            if abs(rest) < _HALF_CENT:
+            if abs(rest) < HALF_CENT:
                 rest = 0.0
             if (not free and rest) or (rest < 0 and not spec.may_be_negative):
                 raise Rejected(

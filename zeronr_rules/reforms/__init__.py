@@ -13,6 +13,7 @@ Examples
 from __future__ import annotations
 
 from zeronr_rules.reforms import library
+from zeronr_rules.reforms.deconjugalise import rsa_deconjugalise
 from zeronr_rules.reforms.difference import Difference, ParameterDifference, VariableDifference
 from zeronr_rules.reforms.library import convention, get, named
 from zeronr_rules.reforms.making import load, of_class, parametric, structural
@@ -30,5 +31,6 @@ __all__ = [
     "named",
     "of_class",
     "parametric",
+    "rsa_deconjugalise",
     "structural",
 ]

@@ -1,5 +1,7 @@
 """Named reforms: those of ``zeronr_rules/data/reform_*.yaml``, and each convention flipped.
 
+The rules that a file cannot hold are variables of :mod:`zeronr_rules.reforms.rules`.
+
 ``zr.reforms.named()`` lists them; ``zr.reforms.get(name)`` and, for those of a file,
 ``zr.reforms.library.<name>`` give them.
 """
@@ -10,11 +12,14 @@ import functools
 from importlib import resources
 from typing import Any
 
+from attrs import evolve
+
 from zeronr_rules.errors import Fault, ReformError, did_you_mean, near_names
 from zeronr_rules.inputs.faults import show
 from zeronr_rules.inputs.periods import read_period
-from zeronr_rules.reforms.making import parse
+from zeronr_rules.reforms.making import parse, structural
 from zeronr_rules.reforms.reform import Reform
+from zeronr_rules.reforms.rules import rules_of
 from zeronr_rules.reforms.spans import Span
 from zeronr_rules.reforms.steps import ParameterChange
 from zeronr_rules.reforms.values import first_date
@@ -66,7 +71,10 @@ def get(name: str) -> Reform:
 
 @functools.cache
 def _of_file(name: str) -> Reform:
-    return parse(_files()[name].read_bytes(), name)
+    told = parse(_files()[name].read_bytes(), name)
+    added, replaced = rules_of(name)
+    rules = structural(add=added, replace=replaced)
+    return evolve(told, steps=(*told.steps, *rules.steps))
 
 
 def convention(name: str, reading: str) -> Reform:

@@ -9,14 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from zeronr_rules.core import Population
-from zeronr_rules.core.arrays import enum_array
-from zeronr_rules.core.periods import intern
 from zeronr_rules.errors import PeriodError
 from zeronr_rules.inputs.synthetic.absences import Absences
 from zeronr_rules.inputs.synthetic.ages import Persons, draw_persons, put_births, put_pregnancies
 from zeronr_rules.inputs.synthetic.benefits import put_pensions_and_minima, put_young
-from zeronr_rules.inputs.synthetic.columns import Column, Columns
+from zeronr_rules.inputs.synthetic.columns import Columns
 from zeronr_rules.inputs.synthetic.conditions import put_conditions
 from zeronr_rules.inputs.synthetic.earnings import Smic, draw_wages, put_wages, put_yearly
 from zeronr_rules.inputs.synthetic.families import (
@@ -40,13 +37,15 @@ from zeronr_rules.inputs.synthetic.situations import put_children, put_claims, p
 from zeronr_rules.inputs.synthetic.statuses import Statuses, draw_statuses
 from zeronr_rules.inputs.synthetic.streams import Array
 from zeronr_rules.inputs.synthetic.wealth import put_rare_incomes, put_wealth
+from zeronr_rules.inputs.tables.filling import keep
+from zeronr_rules.inputs.tables.tabled import Tabled
 from zeronr_rules.system import RulesSystem, system
 
 # Households drawn at a time: what their arrays weigh fits the processor's caches.
 _PIECE = 1 << 14
 
 
-class SyntheticPopulation(Population):
+class SyntheticPopulation(Tabled):
     """A population that was drawn.
 
     Attributes
@@ -62,24 +61,6 @@ class SyntheticPopulation(Population):
     year: int
     seed: int
     weights: Array
-
-    def take(self, column: Column) -> None:
-        """Keep a column: its array is checked and stored once, whatever its months."""
-        holder = self._holder(column.name)
-        array = column.array
-        # Nobody fills it again: it need not be copied.
-        array.setflags(write=False)
-        first, *others = column.periods
-        keys = [intern(period).key for period in others]
-        if column.known is not None:
-            self.set_input(column.name, first, array, where=column.known)
-            told = holder.partial or {}
-            told.update(dict.fromkeys(keys, told[holder.key(intern(first))]))
-            return
-        if holder.slot.enum is not None:
-            array = enum_array(array, holder.slot.enum)
-        holder.put_in_cache(array, first)
-        holder.copy_from(dict.fromkeys(keys, holder.values[holder.key(intern(first))]))
 
 
 @dataclass(frozen=True)
@@ -154,7 +135,7 @@ def synthetic_population(n_menages: int, year: int, seed: int = 0) -> SyntheticP
         _put(base, calendar, smic, columns)
         columns.advance(base.counts)
     for column in columns.found.values():
-        people.take(column)
+        keep(people, column.name, column.periods, column.array, column.known)
     return people
 
 
