@@ -26,7 +26,7 @@ from zeronr_rules.variables.logement.logement import TypesStatutOccupationLogeme
 _REFERENCE = "Loi n° 90-449 du 31 mai 1990, article 6-1 ; règlement intérieur du territoire"
 # Condition of the règlement, and the input that tells whether it is met.
 _DEMARCHES = {
-    "residence_principale": "fsl_energie_residence_principale",
+    "residence_principale": "residence_principale",
     "abonne": "fsl_energie_abonne",
     "contrat_en_cours": "fsl_energie_contrat_en_cours",
     "negociation_prealable": "fsl_energie_negociation",

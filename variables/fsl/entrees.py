@@ -102,9 +102,6 @@ fsl_quotient_familial_caf = _donnee(
 fsl_energie_premiere_demande = _ternaire(
     "fsl_energie_premiere_demande", "Première demande d'aide du FSL à l'énergie"
 )
-fsl_energie_residence_principale = _ternaire(
-    "fsl_energie_residence_principale", "La facture est celle de la résidence principale"
-)
 fsl_energie_abonne = _ternaire(
     "fsl_energie_abonne", "Le contrat est au nom du demandeur ou de son conjoint"
 )

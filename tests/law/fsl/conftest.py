@@ -17,7 +17,7 @@ IN_ORDER = {
     "fsl_energie_impaye": 300,
     "fsl_energie_abonne": "oui",
     "fsl_energie_contrat_en_cours": "oui",
-    "fsl_energie_residence_principale": "oui",
+    "residence_principale": "oui",
     "fsl_energie_negociation": "oui",
     "fsl_energie_anciennete_facture": 1,
 }

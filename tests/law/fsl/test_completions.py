@@ -131,7 +131,7 @@ def test_a_fact_that_is_given_reverses_no_yes_and_no_no(answers):
     facts = {
         "fsl_energie_contrat_en_cours": ["oui", "non"],
         "fsl_energie_abonne": ["oui", "non"],
-        "fsl_energie_residence_principale": ["oui", "non"],
+        "residence_principale": ["oui", "non"],
         "fsl_energie_negociation": ["oui", "non"],
         "fsl_energie_situation_derogatoire": ["oui", "non"],
         "fsl_energie_anciennete_facture": [0, 6, 40],

@@ -63,7 +63,7 @@ def test_a_cap_by_award_forgets_the_help_of_the_year(told):
         ("evaluation_sociale", "fsl_energie_evaluation_sociale"),
         ("cheque_energie", "fsl_energie_cheque_utilise"),
         ("negociation_prealable", "fsl_energie_negociation"),
-        ("residence_principale", "fsl_energie_residence_principale"),
+        ("residence_principale", "residence_principale"),
         ("abonne", "fsl_energie_abonne"),
         ("contrat_en_cours", "fsl_energie_contrat_en_cours"),
     ],
