@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from zeronr_rules import reforms as reforms
     from zeronr_rules import structures as structures
     from zeronr_rules import takeup as takeup
+    from zeronr_rules import territories as territories
     from zeronr_rules.analysis.ambiguities import ambiguities as ambiguities
     from zeronr_rules.analysis.compare import compare as compare
     from zeronr_rules.analysis.compare_result import Comparison as Comparison
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from zeronr_rules.errors import TableFault as TableFault
     from zeronr_rules.errors import TablesError as TablesError
     from zeronr_rules.errors import TakeUpError as TakeUpError
+    from zeronr_rules.errors import TerritoryError as TerritoryError
     from zeronr_rules.errors import UnknownIdError as UnknownIdError
     from zeronr_rules.errors import UnknownVariableError as UnknownVariableError
     from zeronr_rules.errors import ZeronrError as ZeronrError
@@ -95,6 +97,7 @@ _PUBLIC = {
     "Results": ("zeronr_rules.results", "Results"),
     "RulesSystem": ("zeronr_rules.system", "RulesSystem"),
     "SituationError": ("zeronr_rules.errors", "SituationError"),
+    "TerritoryError": ("zeronr_rules.errors", "TerritoryError"),
     "TableFault": ("zeronr_rules.errors", "TableFault"),
     "TablesError": ("zeronr_rules.errors", "TablesError"),
     "TakeUpError": ("zeronr_rules.errors", "TakeUpError"),
@@ -114,7 +117,7 @@ _PUBLIC = {
 }
 
 # Public modules, loaded when they are first used too.
-_MODULES = ("dynamics", "questions", "reforms", "structures", "takeup")
+_MODULES = ("dynamics", "questions", "reforms", "structures", "takeup", "territories")
 
 __all__ = [
     "BudgetCurve",
@@ -144,6 +147,7 @@ __all__ = [
     "TableFault",
     "TablesError",
     "TakeUpError",
+    "TerritoryError",
     "UnknownIdError",
     "UnknownVariableError",
     "ZeronrError",
@@ -161,6 +165,7 @@ __all__ = [
     "synthetic_population",
     "system",
     "takeup",
+    "territories",
 ]
 
 

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from importlib import resources
 from typing import Any, NoReturn
 
-from zeronr_rules.errors import EngineError, ZeronrError
+from zeronr_rules.errors import EngineError, Fault, ZeronrError
 
 DEFAULT_VARIABLES = ("rsa", "ppa", "aide_logement", "af", "cf", "asf", "paje_base")
 DEMO_PERIOD = "2026-05"
@@ -229,6 +229,17 @@ def _reforms(arguments: argparse.Namespace) -> str:
     return table([(name, zr.reforms.get(name).label) for name in zr.reforms.named()])
 
 
+def _territories(arguments: argparse.Namespace) -> str:
+    from zeronr_rules import territories as of_the_fsl
+    from zeronr_rules.errors import TerritoryError
+
+    if arguments.path is not None:
+        return of_the_fsl.report_text(of_the_fsl.check(arguments.path))
+    if arguments.action:
+        raise TerritoryError([Fault(("check",), "aucun fichier", "un fichier .yaml de territoire")])
+    return of_the_fsl.territories_text(of_the_fsl.territories())
+
+
 def _reform(given: Sequence[str] | None) -> Any:
     """Return the reforms asked for, one after the other: files, or names of the library."""
     import zeronr_rules as zr
@@ -409,6 +420,16 @@ def _parser() -> argparse.ArgumentParser:
     reforms = _command(commands, "reforms", _reforms, "liste les réformes, ou montre une réforme")
     reforms.add_argument(
         "given", nargs="*", metavar="réforme", help="un fichier ou un nom : ce qu'elle change"
+    )
+    territories = _command(
+        commands,
+        "territories",
+        _territories,
+        "liste les territoires du FSL, ou vérifie le fichier d'un territoire",
+    )
+    territories.add_argument("action", nargs="?", choices=["check"], help="vérifier un fichier")
+    territories.add_argument(
+        "path", nargs="?", metavar="fichier", help="le fichier .yaml à vérifier"
     )
     compare = _command(
         commands, "compare", _compare, "compare une réforme à la loi, sur des ménages tirés"

@@ -202,6 +202,24 @@ class QuestionError(FaultsError):
     """What is said to be unknown cannot be explored, or an answer does not suit."""
 
 
+class TerritoryError(ZeronrError, ValueError):
+    """A territory file cannot be read, or contradicts itself or the schema.
+
+    Attributes
+    ----------
+    faults
+        Every fault found in the file.
+
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(_faults_message(self.faults, "Le fichier du territoire"))
+
+    def __reduce__(self) -> tuple[type[TerritoryError], tuple[tuple[Fault, ...]]]:
+        return (type(self), (self.faults,))
+
+
 class EngineError(ZeronrError, RuntimeError):
     """The computation itself failed: a cycle, a spiral or a defect of a rule."""
 

@@ -29,7 +29,7 @@ FLOORS = (
     {"population", "structures"},
     {"text"},
     {"frames"},
-    {"analysis", "dynamics", "explain", "files", "questions"},
+    {"analysis", "dynamics", "explain", "files", "questions", "territories"},
     {"takeup"},
     {"cli", "scale"},
 )
