@@ -358,8 +358,8 @@ def _parser() -> argparse.ArgumentParser:
 
     parser = _Parser(
         prog="zeronr",
-        description="Droits aux prestations sociales françaises : RSA, prime d'activité, "
-        "prestations familiales.",
+        description="Droits aux prestations sociales françaises : RSA, prime d'activité, aides au "
+        "logement, prestations familiales, aides à l'énergie.",
         add_help=False,
     )
     _add_help(parser)
