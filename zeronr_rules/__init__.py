@@ -25,7 +25,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from zeronr_rules import dynamics as dynamics
+    from zeronr_rules import questions as questions
     from zeronr_rules import reforms as reforms
+    from zeronr_rules import structures as structures
+    from zeronr_rules import takeup as takeup
+    from zeronr_rules import territories as territories
     from zeronr_rules.analysis.ambiguities import ambiguities as ambiguities
     from zeronr_rules.analysis.compare import compare as compare
     from zeronr_rules.analysis.compare_result import Comparison as Comparison
@@ -44,10 +48,13 @@ if TYPE_CHECKING:
     from zeronr_rules.errors import MissingLibraryError as MissingLibraryError
     from zeronr_rules.errors import MissingParameterError as MissingParameterError
     from zeronr_rules.errors import PeriodError as PeriodError
+    from zeronr_rules.errors import QuestionError as QuestionError
     from zeronr_rules.errors import ReformError as ReformError
     from zeronr_rules.errors import SituationError as SituationError
     from zeronr_rules.errors import TableFault as TableFault
     from zeronr_rules.errors import TablesError as TablesError
+    from zeronr_rules.errors import TakeUpError as TakeUpError
+    from zeronr_rules.errors import TerritoryError as TerritoryError
     from zeronr_rules.errors import UnknownIdError as UnknownIdError
     from zeronr_rules.errors import UnknownVariableError as UnknownVariableError
     from zeronr_rules.errors import ZeronrError as ZeronrError
@@ -85,12 +92,15 @@ _PUBLIC = {
     "SpiralWarning": ("zeronr_rules.core.errors", "SpiralWarning"),
     "Population": ("zeronr_rules.population", "Population"),
     "Provenance": ("zeronr_rules.provenance", "Provenance"),
+    "QuestionError": ("zeronr_rules.errors", "QuestionError"),
     "ReformError": ("zeronr_rules.errors", "ReformError"),
     "Results": ("zeronr_rules.results", "Results"),
     "RulesSystem": ("zeronr_rules.system", "RulesSystem"),
     "SituationError": ("zeronr_rules.errors", "SituationError"),
+    "TerritoryError": ("zeronr_rules.errors", "TerritoryError"),
     "TableFault": ("zeronr_rules.errors", "TableFault"),
     "TablesError": ("zeronr_rules.errors", "TablesError"),
+    "TakeUpError": ("zeronr_rules.errors", "TakeUpError"),
     "UnknownIdError": ("zeronr_rules.errors", "UnknownIdError"),
     "SyntheticPopulation": ("zeronr_rules.inputs.synthetic", "SyntheticPopulation"),
     "UnknownVariableError": ("zeronr_rules.errors", "UnknownVariableError"),
@@ -107,7 +117,7 @@ _PUBLIC = {
 }
 
 # Public modules, loaded when they are first used too.
-_MODULES = ("dynamics", "reforms")
+_MODULES = ("dynamics", "questions", "reforms", "structures", "takeup", "territories")
 
 __all__ = [
     "BudgetCurve",
@@ -127,6 +137,7 @@ __all__ = [
     "Population",
     "PopulationError",
     "Provenance",
+    "QuestionError",
     "ReformError",
     "Results",
     "RulesSystem",
@@ -135,6 +146,8 @@ __all__ = [
     "SyntheticPopulation",
     "TableFault",
     "TablesError",
+    "TakeUpError",
+    "TerritoryError",
     "UnknownIdError",
     "UnknownVariableError",
     "ZeronrError",
@@ -145,10 +158,14 @@ __all__ = [
     "compare",
     "dynamics",
     "explain",
+    "questions",
     "reforms",
     "simulate",
+    "structures",
     "synthetic_population",
     "system",
+    "takeup",
+    "territories",
 ]
 
 

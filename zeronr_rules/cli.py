@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from importlib import resources
 from typing import Any, NoReturn
 
-from zeronr_rules.errors import EngineError, ZeronrError
+from zeronr_rules.errors import EngineError, Fault, ZeronrError
 
 DEFAULT_VARIABLES = ("rsa", "ppa", "aide_logement", "af", "cf", "asf", "paje_base")
 DEMO_PERIOD = "2026-05"
@@ -118,10 +118,54 @@ def _explain(arguments: argparse.Namespace) -> str:
     return "\n\n".join(map(str, pages))
 
 
+def _ask(arguments: argparse.Namespace) -> str:
+    from zeronr_rules.questions.interview import interview
+
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "l'entrée standard est fermée")
+    given = arguments.situation
+    return interview(
+        None if given is None else _situation_of_file(given),
+        arguments.period,
+        arguments.variable,
+        lambda: sys.stdin.readline() or None,
+        lambda text: print(text, flush=True),
+        unknown=arguments.unknown and [_member_and_name(one) for one in arguments.unknown],
+        reform=_reform(arguments.reform),
+    )
+
+
+def _situation_of_file(given: str) -> Any:
+    """Return the situation of a file, never that of standard input."""
+    from zeronr_rules.inputs import read_situation
+
+    return read_situation(given)
+
+
+def _member_and_name(given: str) -> str | tuple[str, str]:
+    """Read ``claire:salaire_net``, or ``loyer``."""
+    member, colon, name = given.rpartition(":")
+    return (member, name) if colon else name
+
+
 def _simulate(arguments: argparse.Namespace) -> str:
     from zeronr_rules.files.command import run
 
     return run(arguments, arguments.variable or DEFAULT_VARIABLES, _reform(arguments.reform))
+
+
+def _unclaimed(arguments: argparse.Namespace) -> str:
+    import zeronr_rules as zr
+
+    found = zr.takeup.unclaimed(
+        _situation(arguments.situation),
+        arguments.received,
+        arguments.period,
+        reform=_reform(arguments.reform),
+    )
+    if arguments.json:
+        return json.dumps(found.to_dict(), ensure_ascii=False, indent=2, allow_nan=False)
+    return str(found)
 
 
 def _curve(arguments: argparse.Namespace) -> str:
@@ -185,6 +229,17 @@ def _reforms(arguments: argparse.Namespace) -> str:
     return table([(name, zr.reforms.get(name).label) for name in zr.reforms.named()])
 
 
+def _territories(arguments: argparse.Namespace) -> str:
+    from zeronr_rules import territories as of_the_fsl
+    from zeronr_rules.errors import TerritoryError
+
+    if arguments.path is not None:
+        return of_the_fsl.report_text(of_the_fsl.check(arguments.path))
+    if arguments.action:
+        raise TerritoryError([Fault(("check",), "aucun fichier", "un fichier .yaml de territoire")])
+    return of_the_fsl.territories_text(of_the_fsl.territories())
+
+
 def _reform(given: Sequence[str] | None) -> Any:
     """Return the reforms asked for, one after the other: files, or names of the library."""
     import zeronr_rules as zr
@@ -241,11 +296,9 @@ def _demo(_: argparse.Namespace) -> str:
 
 
 def _situation(given: str) -> Any:
-    """Return the path of a file, or the situation read on standard input."""
+    """Return the situation of a file, or the one read on standard input."""
     if given != "-":
-        from zeronr_rules.inputs import read_situation
-
-        return read_situation(given)
+        return _situation_of_file(given)
     from zeronr_rules.inputs import MAX_BYTES, parse_text
 
     if sys.stdin is None:
@@ -305,8 +358,8 @@ def _parser() -> argparse.ArgumentParser:
 
     parser = _Parser(
         prog="zeronr",
-        description="Droits aux prestations sociales françaises : RSA, prime d'activité, "
-        "prestations familiales.",
+        description="Droits aux prestations sociales françaises : RSA, prime d'activité, aides au "
+        "logement, prestations familiales, aides à l'énergie.",
         add_help=False,
     )
     _add_help(parser)
@@ -324,9 +377,29 @@ def _parser() -> argparse.ArgumentParser:
     explain = _command(commands, "explain", _explain, "explique un montant, étape par étape")
     _add_situation(explain)
     explain.add_argument("--id", help="qui expliquer, si la situation a plusieurs familles")
+    ask = _command(commands, "ask", _ask, "pose les questions qui comptent, la plus utile d'abord")
+    ask.add_argument(
+        "situation", nargs="?", help="fichier .json, .yaml ou .yml ; sans lui, tout est demandé"
+    )
+    _add_request(ask)
+    ask.add_argument(
+        "--unknown",
+        action="append",
+        metavar="NOM",
+        help="une donnée inconnue, « loyer » ou « claire:salaire_net » ; se répète, au plus six",
+    )
     simulate = _command(commands, "simulate", _simulate, "calcule les droits d'une population")
     add_arguments(simulate)
     _add_request(simulate)
+    unclaimed = _command(commands, "unclaimed", _unclaimed, "compare les droits à ce qui est perçu")
+    _add_situation(unclaimed, choose=False)
+    unclaimed.add_argument(
+        "--received",
+        required=True,
+        metavar="FICHIER",
+        help="ce qui est perçu dans le mois : un montant par prestation, ou par famille",
+    )
+    unclaimed.add_argument("--json", action="store_true", help="le résultat en JSON")
     curve = _command(commands, "curve", _curve, "trace le revenu disponible selon un revenu")
     _add_situation(curve)
     curve.add_argument("--person", metavar="ID", help="la personne dont le revenu varie")
@@ -347,6 +420,16 @@ def _parser() -> argparse.ArgumentParser:
     reforms = _command(commands, "reforms", _reforms, "liste les réformes, ou montre une réforme")
     reforms.add_argument(
         "given", nargs="*", metavar="réforme", help="un fichier ou un nom : ce qu'elle change"
+    )
+    territories = _command(
+        commands,
+        "territories",
+        _territories,
+        "liste les territoires du FSL, ou vérifie le fichier d'un territoire",
+    )
+    territories.add_argument("action", nargs="?", choices=["check"], help="vérifier un fichier")
+    territories.add_argument(
+        "path", nargs="?", metavar="fichier", help="le fichier .yaml à vérifier"
     )
     compare = _command(
         commands, "compare", _compare, "compare une réforme à la loi, sur des ménages tirés"
@@ -386,16 +469,17 @@ def _add_help(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-h", "--help", action="help", help="cette aide")
 
 
-def _add_situation(parser: argparse.ArgumentParser) -> None:
+def _add_situation(parser: argparse.ArgumentParser, *, choose: bool = True) -> None:
     parser.add_argument(
         "situation", help="fichier .json, .yaml ou .yml ; « - » pour l'entrée standard"
     )
-    _add_request(parser)
+    _add_request(parser, choose=choose)
 
 
-def _add_request(parser: argparse.ArgumentParser) -> None:
+def _add_request(parser: argparse.ArgumentParser, *, choose: bool = True) -> None:
     parser.add_argument("--period", required=True, metavar="AAAA-MM", help="le mois demandé")
-    _add_variable(parser, "les prestations")
+    if choose:
+        _add_variable(parser, "les prestations")
     _add_reform(parser)
 
 

@@ -264,10 +264,11 @@ def _set_inputs(
         if len(members) < count and variable.formulas:
             where = np.zeros(count, dtype=bool)
             where[ranks] = True
-        population.set_input(name, _storage_period(key, variable.definition_period), array, where)
+        population.set_input(name, storage_period(key, variable.definition_period), array, where)
 
 
-def _storage_period(key: int | None, unit: DateUnit) -> Period:
+def storage_period(key: int | None, unit: DateUnit) -> Period:
+    """Return the period of a value of a checked situation: a month, a year, or all time."""
     if key is None:
         return _ETERNITY
     return _period(unit, key * 12) if unit == DateUnit.YEAR else _period(unit, key)

@@ -58,24 +58,30 @@ class Fault:
         return f"{text}. {self.hint}" if self.hint else text
 
 
-class SituationError(ZeronrError, ValueError):
-    """A situation cannot be read, or does not make sense; nothing was computed.
+class FaultsError(ZeronrError, ValueError):
+    """What was given has faults: all of them are told together.
 
     Attributes
     ----------
     faults
-        Every fault found, in the order of the situation.
+        Every fault found, in the order of what was given.
 
     """
 
-    _what = "La situation"
+    _what = "La demande"
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__(_faults_message(self.faults, self._what))
 
-    def __reduce__(self) -> tuple[type[SituationError], tuple[tuple[Fault, ...]]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         return (type(self), (self.faults,))
+
+
+class SituationError(FaultsError):
+    """A situation cannot be read, or does not make sense; nothing was computed."""
+
+    _what = "La situation"
 
 
 @frozen
@@ -132,11 +138,7 @@ class TableFault(Fault):
 class TablesError(SituationError):
     """Tables cannot be read, or what they say does not make sense; nothing is kept.
 
-    Attributes
-    ----------
-    faults
-        Every fault found, as :class:`zeronr_rules.TableFault`: where, what, and which rows.
-
+    Its faults are :class:`zeronr_rules.TableFault`: where, what, and which rows.
     """
 
     _what = "Le contenu des tables"
@@ -172,57 +174,49 @@ class ReformError(ZeronrError, ValueError):
         return (type(self), (self.faults or str(self),))
 
 
-class ComparisonError(ZeronrError, ValueError):
-    """What is to be compared does not allow it: people, weights, variables, groups, amounts.
+class ComparisonError(FaultsError):
+    """What is to be compared does not allow it: people, weights, variables, groups, amounts."""
+
+    _what = "La comparaison"
+
+
+class CurveError(FaultsError):
+    """A budget curve cannot be drawn as asked; nothing was computed."""
+
+    _what = "La courbe demandée"
+
+
+class DynamicsError(FaultsError):
+    """What a draw month by month was given does not make sense; nothing was drawn."""
+
+    _what = "Le tirage"
+
+
+class TakeUpError(FaultsError):
+    """What is received, or what is asked about take-up, cannot be used."""
+
+    _what = "La demande sur le non-recours"
+
+
+class QuestionError(FaultsError):
+    """What is said to be unknown cannot be explored, or an answer does not suit."""
+
+
+class TerritoryError(ZeronrError, ValueError):
+    """A territory file cannot be read, or contradicts itself or the schema.
 
     Attributes
     ----------
     faults
-        Every fault found in what was given.
+        Every fault found in the file.
 
     """
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__(_faults_message(self.faults, "La comparaison"))
+        super().__init__(_faults_message(self.faults, "Le fichier du territoire"))
 
-    def __reduce__(self) -> tuple[type[ComparisonError], tuple[tuple[Fault, ...]]]:
-        return (type(self), (self.faults,))
-
-
-class CurveError(ZeronrError, ValueError):
-    """A budget curve cannot be drawn as asked; nothing was computed.
-
-    Attributes
-    ----------
-    faults
-        Every fault found in the request.
-
-    """
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__(_faults_message(self.faults, "La courbe demandée"))
-
-    def __reduce__(self) -> tuple[type[CurveError], tuple[tuple[Fault, ...]]]:
-        return (type(self), (self.faults,))
-
-
-class DynamicsError(ZeronrError, ValueError):
-    """What a draw month by month was given does not make sense; nothing was drawn.
-
-    Attributes
-    ----------
-    faults
-        Every fault found.
-
-    """
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__(_faults_message(self.faults, "Le tirage"))
-
-    def __reduce__(self) -> tuple[type[DynamicsError], tuple[tuple[Fault, ...]]]:
+    def __reduce__(self) -> tuple[type[TerritoryError], tuple[tuple[Fault, ...]]]:
         return (type(self), (self.faults,))
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 import zeronr_rules as zr
 from zeronr_rules.analysis.curves_axis import TAXABLE_OVER_NET
-from zeronr_rules.analysis.curves_population import copies
 from zeronr_rules.analysis.curves_run import PARTS
+from zeronr_rules.core.copies import copies
 
 PERIOD = "2026-05"
 ALONE = {"individus": {"p1": {"date_naissance": {"ETERNITY": "1990-03-15"}}}}

@@ -123,6 +123,25 @@ def test_partial_inputs_are_cut_too(small):
     assert np.array_equal(blocks["last_month"][MONTH], whole)
 
 
+def test_months_that_hold_the_same_share_one_memory_in_a_block_too(small):
+    people = world(small, 3, 60)
+    rent = np.arange(float(people.count("home")))
+    rent.setflags(write=False)
+    months = [f"2026-{month:02d}" for month in range(6, 10)]
+    for month in months:
+        people.set_input("rent", month, rent)
+    people.set_input("rent", "2026-10", rent + 1)
+    for block in cut(people, 40):
+        kept = {
+            str(when): array for name, when, array in block.take(people).inputs() if name == "rent"
+        }
+        rows = rent[block.members["home"]]
+        assert all(np.array_equal(kept[month], rows) for month in months)
+        assert np.array_equal(kept["2026-10"], rows + 1)
+        assert all(np.shares_memory(kept[months[0]], kept[month]) for month in months)
+        assert not np.shares_memory(kept[months[0]], kept["2026-10"])
+
+
 def test_a_bar(small, capsys):
     pytest.importorskip("tqdm")
     simulate_blocks(small, world(small, 1, 9), "total", MONTH, progress=True)

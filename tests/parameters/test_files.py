@@ -9,17 +9,25 @@ import re
 import pytest
 import yaml
 
+from zeronr_rules.structures.system import PARAMETERS as STRUCTURES
 from zeronr_rules.system import load_parameters, parameter_files
 
 FILES = parameter_files()
+OF_STRUCTURES = parameter_files(STRUCTURES)
 EARLIEST_READ = "2016-01-01"
 
-CODES = {"code_departement", "code_pays"}
+CODES = {
+    "code_departement", "code_pays", "code_commune",
+    # Words that a formula compares: a form of ceiling, an energy, a tenure.
+    "choix", "nature_dette", "statut_occupation",
+}  # fmt: skip
 UNITS = {
-    "EUR/mois", "EUR/an", "EUR/heure", "EUR", "taux", "mois", "ans", "heures_smic", "personnes",
+    "EUR/mois", "EUR/jour", "EUR/an", "EUR/heure", "EUR", "taux", "mois", "ans", "heures_smic", "personnes",
     "enfants", "jours", "heures", "date", "convention", *CODES,
     # Tables of housing aids: parts of a household, francs of the loans signed before 2002.
     "multiple", "parts", "m2", "FRF",
+    # How many awards a fund gives in a period.
+    "aides",
     # Thresholds that the law counts in montants forfaitaires; a rule that does not exist (0)
     # or exists (1, and more where there are several, said in the description).
     "montants_forfaitaires", "option",
@@ -67,7 +75,10 @@ def leaves(document, path=()):
 
 
 every_parameter = pytest.mark.parametrize(
-    ("path", "file"), FILES, ids=[".".join(path) for path, _ in FILES]
+    ("path", "file"),
+    [*FILES, *OF_STRUCTURES],
+    ids=[".".join(path) for path, _ in FILES]
+    + [".".join(("structures", *path)) for path, _ in OF_STRUCTURES],
 )
 
 
@@ -120,7 +131,7 @@ def faults_of_number(value, unit) -> list[str]:
         return [fault for item in value for fault in faults_of_number(item, unit)]
     if unit in CODES:
         return [] if isinstance(value, str) else [f"{value!r} is not a text"]
-    if unit == "option" and value in range(10):
+    if unit == "option" and (value in range(10) or value != value):  # noqa: PLR0124 - nan: unknown
         return []
     if unit == "option" or isinstance(value, bool) or not isinstance(value, int | float):
         return [f"{value!r} is not a number"]

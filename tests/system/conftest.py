@@ -74,12 +74,17 @@ def situation_at(households: list[dict], month: str) -> dict:
                 },
             }
         of_family, of_home = household.get("famille", {}), household.get("menage", {})
+        of_taxes = household.get("foyer_fiscal", {})
         situation["familles"][name] = {
             "parents": adults,
             "enfants": children,
             **{k: spread(k, v, years) for k, v in of_family.items()},
         }
-        situation["foyers_fiscaux"][name] = {"declarants": adults, "personnes_a_charge": children}
+        situation["foyers_fiscaux"][name] = {
+            "declarants": adults,
+            "personnes_a_charge": children,
+            **{k: spread(k, v, years) for k, v in of_taxes.items()},
+        }
         situation["menages"][name] = {
             "personne_de_reference": adults[:1],
             "conjoint": adults[1:],

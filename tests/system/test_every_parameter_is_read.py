@@ -14,7 +14,9 @@ from openfisca_core.parameters import ParameterNodeAtInstant
 from openfisca_core.simulations import SimulationBuilder
 
 from zeronr_rules.system import parameter_files, system
+from zeronr_rules.variables.fsl.reglement import code
 
+LAST_MONTH = "2026-12"
 LEAVES = [".".join(path) for path, _ in parameter_files()]
 
 
@@ -81,7 +83,26 @@ def read(all_months_of_change, population_at, compute_everything, read_otherwise
             builder = SimulationBuilder()
             simulation = builder.build_from_entities(every_other_reading, population_at(month))
             compute_everything(simulation, month)
+        for simulation in in_every_territory_of_the_fsl():
+            simulation.calculate("fsl_energie_statut", LAST_MONTH)
     return found
+
+
+def in_every_territory_of_the_fsl():
+    """Yield a simulation a territory file: one household that lives there, whatever its name."""
+    for territory in system().parameters.territoires.fsl.children:
+        situation = {
+            "individus": {"a": {}},
+            "menages": {
+                "m": {
+                    "personne_de_reference": "a",
+                    "fsl_territoire": {LAST_MONTH: code(territory)},
+                    "fsl_energie_impaye": {LAST_MONTH: 300},
+                    "fsl_energie_ressources": {LAST_MONTH: 600},
+                }
+            },
+        }
+        yield SimulationBuilder().build_from_entities(system(), situation)
 
 
 @pytest.mark.parametrize("path", LEAVES)

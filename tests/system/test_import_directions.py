@@ -26,10 +26,11 @@ FLOORS = (
     {"engine", "outputs", "provenance"},
     {"assumptions", "results"},
     {"calculation"},
-    {"population"},
+    {"population", "structures"},
     {"text"},
     {"frames", "samples"},
-    {"analysis", "dynamics", "explain", "files"},
+    {"analysis", "dynamics", "explain", "files", "questions", "territories"},
+    {"takeup"},
     {"cli", "scale"},
 )
 

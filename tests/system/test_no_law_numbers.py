@@ -28,6 +28,7 @@ ALLOWED_IN = {
         5: "letters of an INSEE commune code",
         **dict.fromkeys(range(971, 979), "an overseas department or collectivity"),
     },
+    "fsl/territoire.py": {9: "figures of a SIREN"},
     "rsa/foyer.py": {0.001: "a tie broken below the cent", 10_000: "beyond any rank"},
     "outils/bareme.py": {0.5: "the half of a child in alternating residence"},
     "outils/arrondis.py": {

@@ -61,3 +61,20 @@ def curve(file: Path) -> list[float]:
     drawn.plot(size="colonne").savefig("courbe.svg")
     rates: list[float] = drawn.beside(drawn, "La même").rates().tolist()
     return rates
+
+
+def next_question(file: Path) -> str:
+    """Explore unknown answers, and ask the best one."""
+    found = zr.questions.explore(file, ["loyer", ("p1", "salaire_net")], "2026-05", "rsa")
+    while (question := found.next_question()) is not None:
+        found = found.answer(question.key, question.unknown.grid[0])
+    bounds: tuple[float, float] = (found.interval("rsa").minimum, found.interval("rsa").maximum)
+    assert bounds[0] <= bounds[1]
+    return str(found)
+
+
+def creches() -> int:
+    """Ask the rules of the structures."""
+    structures = {"structures_accueil": {"a": {"capacite": {"2024-01": 24}}}}
+    result = zr.structures.calculate(structures, "2024-01", "avip_places_requises")
+    return int(result["avip_places_requises"][0])

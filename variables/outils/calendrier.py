@@ -78,3 +78,33 @@ def premier_jour(period):
 def dernier_jour(period):
     """Last day of a period, as ``datetime64[D]``."""
     return np.datetime64(str(period.stop), "D")
+
+
+def ajoute_mois(jour, mois):
+    """Same day so many months later, or the last day of that month where it has none.
+
+    Examples
+    --------
+    >>> str(ajoute_mois(np.datetime64("2023-12-31"), 2))
+    '2024-02-29'
+    >>> str(ajoute_mois(np.datetime64("2022-08-18"), 1))
+    '2022-09-18'
+
+    """
+    jours = np.asarray(jour, dtype="datetime64[D]")
+    depart = jours.astype("datetime64[M]")
+    arrivee = depart + int(mois)
+    dernier = (arrivee + 1).astype("datetime64[D]") - 1
+    return np.minimum(arrivee.astype("datetime64[D]") + (jours - depart), dernier)
+
+
+def ajoute_jours(jour, jours):
+    """So many days later.
+
+    Examples
+    --------
+    >>> str(ajoute_jours(np.datetime64("2024-02-20"), 15))
+    '2024-03-06'
+
+    """
+    return np.asarray(jour, dtype="datetime64[D]") + np.asarray(jours).astype("timedelta64[D]")

@@ -8,6 +8,7 @@ the identifiers of all those it concerns.
 from __future__ import annotations
 
 from zeronr_rules.assumptions.claims import claim_notices
+from zeronr_rules.assumptions.energy import energy_notices
 from zeronr_rules.assumptions.facts import fact_notices
 from zeronr_rules.assumptions.housing import housing_notices
 from zeronr_rules.assumptions.incomes import income_notices
@@ -31,6 +32,7 @@ def assumption_notices(run: Run, catalogue: Catalogue, period: SimplePeriod) -> 
         *income_notices(run, catalogue, reads),
         *fact_notices(run, reads),
         *housing_notices(run, catalogue, reads),
+        *energy_notices(run, reads),
         *claim_notices(run, catalogue, period),
         *indeterminate_notices(run, catalogue, reads),
     ]

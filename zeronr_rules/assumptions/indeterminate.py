@@ -17,30 +17,34 @@ _EXAMINED = {"ppa": "ppa_montant_examine"}
 def indeterminate_notices(run: Run, catalogue: Catalogue, reads: Reads) -> Iterator[Notice]:
     """Say which amounts are not sure (``af_indetermine``).
 
-    Each flag is asked in every month in which its amount was read.
+    Each flag is asked in every month, or year, in which its amount was read.
     """
     for name, spec in catalogue.variables.items():
         base = name.removesuffix(INDETERMINATE)
-        if base == name or spec.kind != "bool" or spec.unit != "month":
+        if base == name or spec.kind != "bool" or spec.unit == "eternity":
             continue
-        months = reads.get(_EXAMINED.get(base, base), ())
+        yearly = spec.unit == "year"
+        moments = reads.get(_EXAMINED.get(base, base), ())
         ids = run.situation.ids(spec.entity)
         concerned: dict[str, list[int]] = {}
-        for month in months:
-            flags = run.calculate(name, SimplePeriod("month", month, 1))
+        for moment in moments:
+            period = (
+                SimplePeriod("year", moment * 12, 1) if yearly else SimplePeriod("month", moment, 1)
+            )
+            flags = run.calculate(name, period)
             for key, flag in zip(ids, flags.tolist(), strict=True):
                 if flag:
-                    concerned.setdefault(key, []).append(month)
+                    concerned.setdefault(key, []).append(moment)
         if concerned:
-            unknown = sorted({month for own in concerned.values() for month in own})
+            unknown = sorted({moment for own in concerned.values() for moment in own})
+            when = ", ".join(map(str, unknown)) if yearly else months_text(unknown)
             yield Notice(
                 code=name,
                 message=(
-                    f"{spec.label} : {base} n'est pas sûr pour {named(tuple(concerned))} "
-                    f"({months_text(unknown)})."
+                    f"{spec.label} : {base} n'est pas sûr pour {named(tuple(concerned))} ({when})."
                 ),
                 variable=base,
                 entity=spec.entity,
                 ids=tuple(concerned),
-                period=months_text(unknown),
+                period=when,
             )

@@ -82,8 +82,16 @@ def _part_of(holder: Holder, rows: Any, count: int) -> Holder:
     if holder.slot.neutralized:
         return part
     whole = holder.count
+    # Months that hold the same share one memory: it is cut once.
+    done: dict[tuple[int, int], Array] = {}
     for key, array in holder.values.items():
-        part.values[key] = array if len(array) != whole else _cut(array, rows, count)
+        if len(array) != whole:
+            part.values[key] = array
+            continue
+        memory = (array.__array_interface__["data"][0], array.strides[0])
+        if memory not in done:
+            done[memory] = _cut(array, rows, count)
+        part.values[key] = done[memory]
     if holder.partial:
         part.partial = {
             key: (array if len(array) != whole else array[rows], where[rows])

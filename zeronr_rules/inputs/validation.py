@@ -89,9 +89,10 @@ class _Door:
         for key, entity in self.catalogue.groups.items():
             for index, (group_id, node) in enumerate(nodes.get(entity.plural, {}).items()):
                 self._variables(key, (entity.plural, group_id), index, node, entity)
-        self._births(persons, groups)
-        deduced = deduce_housing_benefit(self.values, groups["famille"], self.catalogue)
-        self.notices += [] if deduced is None else [deduced]
+        if "famille" in groups:
+            self._births(persons, groups)
+            deduced = deduce_housing_benefit(self.values, groups["famille"], self.catalogue)
+            self.notices += [] if deduced is None else [deduced]
         self._ignored_names()
         if self.faults:
             raise SituationError(self.faults.found)

@@ -17,8 +17,12 @@ YEAR = 2025
 # first month of the RSA looked back drawn: it says how to compute, not what people live; nor taxes,
 # which hang on incomes that are not drawn.
 NOT_DRAWN = {"impots_directs_mensuels", "paje_clca", "paje_colca", "rsa_premier_mois_calcule"}
-# Sanctions and duties are decided case by case: a scenario gives them.
-DECIDED = "zeronr_rules.variables.loi_plein_emploi."
+# Sanctions and duties are decided case by case: a scenario gives them. So are cuts of energy, and
+# a bill that a fund helps with, what a family commits to for a crèche; the fiscal income of the chèque énergie is on a tax notice.
+DECIDED = tuple(
+    f"zeronr_rules.variables.{package}."
+    for package in ("loi_plein_emploi", "cheque_energie", "coupure_energie", "avip", "fsl")
+)
 # Reasons of another time than 2025, with a month in which they are met.
 OTHER_TIMES = {
     "2017-05": {"aide_logement_bareme_inconnu"},

@@ -1,0 +1,1 @@
+"""Families and the places of childcare structures « à vocation d'insertion professionnelle »."""

@@ -1,0 +1,1 @@
+"""Cuts of electricity, gas, heat and water for unpaid bills (L115-3 CASF)."""
