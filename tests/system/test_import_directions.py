@@ -31,6 +31,7 @@ FLOORS = (
     {"frames"},
     {"analysis", "dynamics", "explain", "files", "questions", "territories"},
     {"takeup"},
+    {"commands"},
     {"cli", "scale"},
 )
 
