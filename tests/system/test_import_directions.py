@@ -31,6 +31,7 @@ FLOORS = (
     {"frames", "samples"},
     {"analysis", "dynamics", "explain", "files", "questions", "territories"},
     {"takeup"},
+    {"commands"},
     {"cli", "scale"},
 )
 
