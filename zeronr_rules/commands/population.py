@@ -62,8 +62,12 @@ def add_compare(commands: Any) -> None:
 
 def _compare(arguments: argparse.Namespace) -> str:
     import zeronr_rules as zr
+    from zeronr_rules.errors import Fault, ReformError
     from zeronr_rules.inputs.periods import requested_period
 
+    if not arguments.reform and not arguments.baseline:
+        hint = "« zeronr reforms » les liste."
+        raise ReformError([Fault(("--reform",), "aucune réforme", "une réforme à comparer", hint)])
     year = requested_period(arguments.period).start // 12
     people = zr.synthetic_population(arguments.households, year, arguments.seed)
     made = zr.compare(
