@@ -23,9 +23,9 @@ from zeronr_rules.analysis.households import HOME, Households, department_names,
 from zeronr_rules.analysis.progress import shared_progress
 from zeronr_rules.calculation import reformed_system
 from zeronr_rules.errors import ComparisonError
-from zeronr_rules.inputs.catalogue import catalogue_of
+from zeronr_rules.inputs.catalogue import VariableSpec, catalogue_of
 from zeronr_rules.inputs.faults import Faults
-from zeronr_rules.inputs.periods import requested_period
+from zeronr_rules.inputs.periods import SimplePeriod, requested_period
 from zeronr_rules.reforms.making import of_class
 from zeronr_rules.reforms.reform import Reform
 from zeronr_rules.samples import check_people, check_period
@@ -144,20 +144,11 @@ def comparisons(
     and errors are those of :func:`compare`.
     """
     asked = requested_period(period)
-    laws = [reformed_system(one) for one in (baseline, *reforms)]
-    catalogues = [catalogue_of(rules) for rules in laws]
-    names = check_names(variables, asked, catalogues)
     check_period(people, asked)
     line = RELATIVE if poverty_line is None else check_line(poverty_line)
-    faults = Faults()
-    check_laws(laws, faults)
-    check_amounts(names, catalogues, faults)
-    found_weights = check_people(people, weights, faults)
-    if faults:
-        raise ComparisonError(faults.found)
-    specs = catalogues[0].variables
-    yearly = tuple(name for name in names if specs[name].unit == "year")
-    monthly = tuple(name for name in names if name not in yearly)
+    specs, found_weights = _checked(people, asked, variables, (baseline, *reforms), weights)
+    yearly = tuple(name for name, spec in specs.items() if spec.unit == "year")
+    monthly = tuple(name for name in specs if name not in yearly)
     runs = (1 + len(reforms)) * (asked.months + bool(yearly))
     with shared_progress(progress, runs) as report:
         side = functools.partial(
@@ -174,12 +165,35 @@ def comparisons(
                 period=str(asked),
                 months=asked.months,
                 names=(_name(baseline), _name(reform)),
-                labels={name: specs[name].label for name in names},
+                labels={name: spec.label for name, spec in specs.items()},
                 homes=homes,
                 before=before,
                 after=after,
                 poverty_line=line,
             )
+
+
+def _checked(
+    people: core.Population,
+    asked: SimplePeriod,
+    variables: str | Iterable[str],
+    reforms: Iterable[AnyReform],
+    weights: Sequence[float] | Array | None,
+) -> tuple[dict[str, VariableSpec], Array]:
+    """Check a request for every state of the law; return the variables and the weights.
+
+    The laws are left then: many reforms need not stand in memory together.
+    """
+    laws = [reformed_system(one) for one in reforms]
+    catalogues = [catalogue_of(rules) for rules in laws]
+    names = check_names(variables, asked, catalogues)
+    faults = Faults()
+    check_laws(laws, faults)
+    check_amounts(names, catalogues, faults)
+    found = check_people(people, weights, faults)
+    if faults:
+        raise ComparisonError(faults.found)
+    return {name: catalogues[0].variables[name] for name in names}, found
 
 
 def _households(people: core.Population, facts: Facts, weights: Array) -> Households:
