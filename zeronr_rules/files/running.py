@@ -227,5 +227,7 @@ def _write_rejected(found: list[Any], path: str | os.PathLike[str]) -> None:
         moved = pc.if_else(pc.equal(lots, 0), lots, pc.add(lots, before))
         numbered.append(one.set_column(one.column_names.index("lot"), "lot", moved))
         before = max(before, pc.max(moved).as_py() or 0)
+    # Arrow 16 repeats rows where tables without any are put together with others.
+    numbered = [one for one in numbered if one.num_rows] or numbered[:1]
     whole = pa.concat_tables(numbered, promote_options="permissive")
     library("pyarrow.csv").write_csv(whole, os.fspath(path))
