@@ -334,6 +334,8 @@ class TestTargets:
                 village(), receipts(), "2026-05", floor=-1, response=2, eligibility={"sur": 1}
             )
         assert len(raised.value.faults) == 3
+        with pytest.raises(zr.TakeUpError, match="une classe, une part"):
+            zr.takeup.targets(village(), receipts(), "2026-05", eligibility=0.5)
 
 
 class TestArguments:
