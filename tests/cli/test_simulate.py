@@ -245,3 +245,28 @@ def test_wrong_requests(capsys, files, tmp_path):
     code, _, err = run(capsys, *arguments(missing, tmp_path / "d.csv"))
     assert code == 2
     assert "qui n'existe pas" in err
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ["--output", "individus.parquet"],
+        ["--output", "../{here}/menages.parquet"],
+        ["--output", "droits.parquet", "--on-error", "report", "--rejected", "familles.parquet"],
+        ["--output", "droits.csv", "--on-error", "report", "--rejected", "droits.csv"],
+        ["--output", "individus.parquet", "--variable", "age"],
+    ],
+)
+def test_what_is_read_is_not_written_over(capsys, files, tmp_path, more):
+    """The file of the survey, or that of the rights, is there as it was."""
+    before = {path: path.read_bytes() for path in files.values()}
+    more = [str(tmp_path / one.format(here=tmp_path.name)) if "." in one else one for one in more]
+    given = arguments(files, tmp_path / "unused.csv", "--variable", "rsa", *more)
+    if "age" in more:
+        # Two entities: the rights go to individus_familles.parquet, which nobody reads.
+        assert main(given) == 0
+    else:
+        assert main(given) == 2
+        assert "un autre fichier, où écrire" in capsys.readouterr().err
+        assert sorted(tmp_path.iterdir()) == sorted(before)
+    assert {path: path.read_bytes() for path in files.values()} == before

@@ -14,7 +14,7 @@ MF = 646.52
 WAGE = 2600.0
 
 
-def village(order=None, *, ids=True):
+def village(order=None, *, ids=True, places=None):
     """100 ménages of one person: 40 without income, 15 of twenty years without, 45 with a wage.
 
     In May 2026 the 40 have a right to RSA of 646.52; the young have none (L262-4 CASF); a net
@@ -37,7 +37,8 @@ def village(order=None, *, ids=True):
     wages = np.where(rows >= 55, WAGE, 0.0)
     for month in range(1, 6):
         people.set_input("salaire_net", f"2026-{month:02}", wages)
-    people.set_input("depcom", "2026-05", np.where(rows % 2, "33522", "01053").tolist())
+    places = np.where(rows % 2, "33522", "01053") if places is None else places
+    people.set_input("depcom", "2026-05", places.tolist())
     return people
 
 
@@ -120,7 +121,7 @@ class TestByHand:
     def test_received_in_part(self):
         given = receipts()["rsa"].copy()
         given[20:35] = MF - 100
-        found = measured(received={"rsa": given})
+        found = measured(received={"rsa": given}, minimum_cell=5)
         assert found.checks.rows()[0]["percus_en_partie"] == 15
         assert found.checks.rows()[0]["euros_en_partie"] == pytest.approx(1500)
         assert found.benefits.rows()[0]["taux"] == 0.5
@@ -333,6 +334,8 @@ class TestTargets:
                 village(), receipts(), "2026-05", floor=-1, response=2, eligibility={"sur": 1}
             )
         assert len(raised.value.faults) == 3
+        with pytest.raises(zr.TakeUpError, match="une classe, une part"):
+            zr.takeup.targets(village(), receipts(), "2026-05", eligibility=0.5)
 
 
 class TestArguments:
@@ -353,6 +356,13 @@ class TestArguments:
             {"phi": (1.5,)},
             {"bootstrap": -1},
             {"line": 0},
+            {"line": float("inf")},
+            {"phi": 0.2},
+            {"by": 5},
+            {"weights": "poids"},
+            {"territories": ["33522"]},
+            {"territories": {"Talence": 33522}},
+            {"territories": {"Talence": [33522]}},
             {"by": "sexe"},
             {"by": "territoire"},
             {"territories": {"Talence": ["Talence"]}},
@@ -384,3 +394,61 @@ def test_published_rates_say_where_they_hold():
         assert row["date"]
         assert row["champ"]
         assert row["confidence"] in {"high", "medium", "low"}
+
+
+class TestNothingIsFoundBySubtraction:
+    def test_receipts_without_a_right_do_not_tell_takers(self):
+        """35 of the 40 miss the RSA, 5 receive it; 20 others receive without a right: 5 = 25 - 20.
+
+        The share of receipts without a right, 20 / 25, would give the 5 that are hidden.
+        """
+        rows = np.arange(100)
+        received = {"rsa": np.where(((rows >= 35) & (rows < 40)) | (rows >= 80), MF, 0.0)}
+        (row,) = measured(received=received).checks.rows()
+        assert row["percus_non_eligibles"] == 20
+        assert np.isnan(row["part_percus_non_eligibles"])
+        (row,) = measured(received=received, minimum_cell=1).checks.rows()
+        assert row["part_percus_non_eligibles"] == pytest.approx(20 / 25)
+
+    def test_receipts_in_part_do_not_tell_the_others(self):
+        """Of 20 who receive, 17 receive 100 euros: 3 receive all, which 20 - 17 would tell."""
+        rows = np.arange(100)
+        received = {"rsa": np.where(rows < 20, 0.0, np.where(rows < 37, 100.0, MF)) * (rows < 40)}
+        found = measured(received=received)
+        assert found.benefits.rows()[0]["recourants"] == 20
+        (row,) = found.checks.rows()
+        assert np.isnan([row["percus_en_partie"], row["euros_en_partie"]]).all()
+        (row,) = measured(received=received, minimum_cell=3).checks.rows()
+        assert row["percus_en_partie"] == 17
+        assert row["euros_en_partie"] == pytest.approx(17 * (MF - 100))
+
+    def test_the_line_of_a_few_is_the_income_of_one(self):
+        people, received = village(range(38, 46)), receipts(range(38, 46))
+        assert np.isnan(measured(people, received).poverty["seuil"]).all()
+        assert (measured(people, received, line=1200).poverty["seuil"] == 1200).all()
+
+    def test_a_few_who_are_not_poor(self):
+        """Of 60, 35 miss the RSA and 15 are too young: the other 10 are not poor, which 60 - 50 tells.
+
+        Once all is claimed the 15 are poor still, and the 35 have 646.52 euros.
+        """
+        rows = np.arange(60)
+        people, received = village(rows), {"rsa": np.where((rows >= 35) & (rows < 40), MF, 0.0)}
+        assert np.isnan(measured(people, received, line=600).poverty["pauvres"]).all()
+        found = measured(people, received, line=600, minimum_cell=5)
+        assert found.poverty["pauvres"].tolist() == [50, 15]
+
+    def test_three_departments_and_a_territory(self):
+        """100 households in Bourg-en-Bresse, 10 in the 02, 400 in the 33, 200 in the 47.
+
+        Outside Bourg 610, less 400, less 200: the ten of the 02, which are hidden.
+        """
+        order = np.arange(710) % 40
+        places = np.repeat(["01053", "02691", "33063", "47001"], [100, 10, 400, 200])
+        people = village(order, ids=False, places=places)
+        received = {"rsa": np.where(np.arange(710) % 2, MF, 0.0)}
+        found = measured(people, received, by="departement", territories={"Bourg": ["01053"]})
+        told = {row["groupe"]: row["eligibles"] for row in found.groups.rows()}
+        assert np.isnan(told["02"])
+        assert told["33"] == 400
+        assert np.isnan(told["hors territoires"]) or np.isnan(told["47"])

@@ -8,7 +8,12 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zeronr_rules.takeup.suppression import hidden_cells, nested_leaks, sums_leak
+from zeronr_rules.takeup.suppression import (
+    hidden_cells,
+    nested_leaks,
+    sums_leak,
+    told_by_others,
+)
 
 MINIMUM = 11
 
@@ -97,3 +102,15 @@ def test_a_commune_and_its_department():
     assert not nested_leaks(shared, counts, np.array([True, False]), MINIMUM).any()
     far = np.array([[33, 33], [33, 50]])
     assert not nested_leaks(far, np.array([[33], [50]]), np.array([True, True]), MINIMUM).any()
+
+
+def test_what_several_groups_leave_of_another():
+    """610 outside a territory, 400 and 200 in two départements: ten are in a third one."""
+    shared = np.array([[610, 400, 200], [400, 400, 0], [200, 0, 200]])
+    third, ten = np.array([[10, 0, 0]]), np.array([10])
+    assert told_by_others(third, ten, shared, np.array([610, 400, 200])) == 2
+    assert told_by_others(third[:, :2], ten, shared[:2, :2], np.array([610, 400])) is None
+    # The total can be added up too, but it is not what is hidden.
+    whole = np.array([[400, 0, 400], [0, 200, 200], [400, 200, 610]])
+    seen = np.array([[0, 0, 10]])
+    assert told_by_others(seen, np.array([10]), whole, np.array([400, 200, -1])) == 1

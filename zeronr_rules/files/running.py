@@ -16,15 +16,18 @@ from zeronr_rules.calculation import reformed_system, requested_variables
 from zeronr_rules.errors import TableFault, TablesError
 from zeronr_rules.files.plan import PERSONS_A_PART, Part, Slices, parts_of
 from zeronr_rules.files.summary import Summary
-from zeronr_rules.files.writing import Writer
+from zeronr_rules.files.writing import Writer, path_of
 from zeronr_rules.inputs.catalogue import Catalogue, catalogue_of
+from zeronr_rules.inputs.faults import printable
 from zeronr_rules.inputs.periods import requested_period
-from zeronr_rules.inputs.tables.faults import ROWS_KEPT
+from zeronr_rules.inputs.tables.faults import ROWS_KEPT, TableFaults
 from zeronr_rules.inputs.tables.mapping import read_mapping
 from zeronr_rules.inputs.tables.sources import Source
 from zeronr_rules.optional import library
 from zeronr_rules.population import Population, simulate
 from zeronr_rules.reforms.reform import Reform
+
+_ELSEWHERE = "un autre fichier, où écrire"
 
 
 def simulate_files(
@@ -65,7 +68,8 @@ def simulate_files(
     Raises
     ------
     TablesError
-        With the faults of all parts; no file is written then.
+        With the faults of all parts, or when a file to write is one of those to
+        read; no file is written then.
 
     """
     started = time.perf_counter()
@@ -73,6 +77,7 @@ def simulate_files(
     asked = requested_period(period)
     names = requested_variables(variables, asked, catalogue)
     given = {table: Path(path) for table, path in tables.items() if path is not None}
+    _check_places(given, mapping, Path(output), rejected, catalogue, names)
     sections = read_mapping(mapping, catalogue)
     paths = {catalogue.plurals[table]: path for table, path in given.items()}
     parts = parts_of(paths, sections, catalogue, persons_a_part)
@@ -114,6 +119,38 @@ def simulate_files(
     summary.written = writer.written
     summary.seconds = time.perf_counter() - started
     return summary
+
+
+def _check_places(
+    given: Mapping[str, Path],
+    mapping: Any,
+    output: Path,
+    rejected: str | os.PathLike[str] | None,
+    catalogue: Catalogue,
+    names: Sequence[str],
+) -> None:
+    """Refuse to write over what is read, or two things in one file."""
+    faults = TableFaults()
+    read = {path.resolve() for path in given.values()}
+    if isinstance(mapping, (str, os.PathLike)):
+        read.add(Path(mapping).resolve())
+    entities = {catalogue.variables[name].entity for name in names}
+    written = [path_of(output, one, catalogue, alone=len(entities) == 1) for one in entities]
+    for path in written:
+        if path.resolve() in read:
+            faults.add("output", "", _named(path, "qui est lu"), _ELSEWHERE)
+    if rejected is not None:
+        path = Path(rejected)
+        if path.resolve() in read:
+            faults.add("rejected", "", _named(path, "qui est lu"), _ELSEWHERE)
+        elif path.resolve() in {one.resolve() for one in written}:
+            faults.add("rejected", "", _named(path, "où vont les droits"), _ELSEWHERE)
+    if faults:
+        raise TablesError(faults.found)
+
+
+def _named(path: Path, what: str) -> str:
+    return f"le fichier « {printable(path.name)} », {what}"
 
 
 def _parts(
@@ -190,5 +227,7 @@ def _write_rejected(found: list[Any], path: str | os.PathLike[str]) -> None:
         moved = pc.if_else(pc.equal(lots, 0), lots, pc.add(lots, before))
         numbered.append(one.set_column(one.column_names.index("lot"), "lot", moved))
         before = max(before, pc.max(moved).as_py() or 0)
+    # Arrow 16 repeats rows where tables without any are put together with others.
+    numbered = [one for one in numbered if one.num_rows] or numbered[:1]
     whole = pa.concat_tables(numbered, promote_options="permissive")
     library("pyarrow.csv").write_csv(whole, os.fspath(path))

@@ -13,6 +13,11 @@ from zeronr_rules.outputs import plain
 from zeronr_rules.results import Results
 
 
+def path_of(output: Path, entity: str, catalogue: Catalogue, *, alone: bool) -> Path:
+    """Return the file of the results of an entity: the one asked for where it is alone."""
+    return output if alone else output.with_stem(f"{output.stem}_{catalogue.plural_of(entity)}")
+
+
 class Writer:
     """One file an entity, beside the name asked for, renamed once whole.
 
@@ -62,9 +67,7 @@ class Writer:
             self._writer(self._path(entity, results), table.schema).write_table(table)
 
     def _path(self, entity: str, results: Results) -> Path:
-        if len(results.entities) == 1:
-            return self.output
-        return self.output.with_stem(f"{self.output.stem}_{self.catalogue.plural_of(entity)}")
+        return path_of(self.output, entity, self.catalogue, alone=len(results.entities) == 1)
 
     def _writer(self, path: Path, schema: Any) -> Any:
         if path not in self.open:

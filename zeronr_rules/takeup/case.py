@@ -159,7 +159,7 @@ def unclaimed(
 
 def _check(tolerance: Any, months: Any) -> None:
     faults = []
-    if not tolerance >= 0:
+    if not (isinstance(tolerance, (int, float)) and tolerance >= 0):
         faults.append(Fault(("tolerance",), show(tolerance), "un montant en euros, zéro ou plus"))
     if isinstance(months, bool) or not isinstance(months, int) or not 1 <= months <= 60:
         faults.append(Fault(("months",), show(months), "un nombre de mois de 1 à 60"))

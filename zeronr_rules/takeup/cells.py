@@ -9,7 +9,12 @@ import numpy as np
 from attrs import frozen
 
 from zeronr_rules.takeup.sample import Sample
-from zeronr_rules.takeup.suppression import hidden_cells, nested_leaks, sums_leak
+from zeronr_rules.takeup.suppression import (
+    hidden_cells,
+    nested_leaks,
+    sums_leak,
+    told_by_others,
+)
 
 Array = np.ndarray[Any, Any]
 
@@ -85,13 +90,55 @@ def cells_of(
     for first in parts:
         for second in parts:
             np.add.at(shared, (first, second), 1)
+    kinds = [missing[families] == kind for kind in (False, True)]
+    small = _small_groups(parts, sample.homes[families], kinds, count, minimum)
     forced = np.full(count, total_hidden)
     while True:
         hidden = hidden_cells(counts, sums, minimum, forced=forced)
         leaks = nested_leaks(shared, counts, ~hidden, minimum)
         if not leaks.any():
-            return Cells(tuple(labels), cell, family, hidden)
+            shown = np.flatnonzero(~hidden)
+            told = None if total_hidden else _told(small, shared, shown, counts, len(families))
+            if told is None:
+                return Cells(tuple(labels), cell, family, hidden)
+            leaks[told] = True
         forced = hidden | leaks
+
+
+def _small_groups(
+    parts: list[Array], homes: Array, kinds: list[Array], count: int, minimum: int
+) -> tuple[Array, Array]:
+    """Return the groups too small to be told: what each has in common with cells, and its size.
+
+    The groups are the cells, and what two cells have in common.
+    """
+    shared: list[Array] = [np.zeros((0, count))]
+    sizes: list[Array] = [np.zeros(0)]
+    for rank, first in enumerate(parts):
+        for second in parts[rank:]:
+            pairs, inverse = np.unique(first * count + second, return_inverse=True)
+            group = inverse.reshape(-1)
+            numbers = np.stack([_distinct(group, homes, kind, len(pairs)) for kind in kinds])
+            few = (numbers < minimum).any(axis=0)
+            common = np.zeros((len(pairs), count))
+            for part in parts:
+                np.add.at(common, (group, part), 1)
+            shared.append(common[few])
+            sizes.append(np.bincount(group, minlength=len(pairs))[few])
+    return np.concatenate(shared), np.concatenate(sizes)
+
+
+def _told(
+    small: tuple[Array, Array], shared: Array, shown: Array, counts: Array, families: int
+) -> int | None:
+    """Return the cell to hide where published cells and their total give a small group."""
+    common, sizes = small
+    own = np.diag(shared)[shown]
+    gram = np.block([[shared[np.ix_(shown, shown)], own[:, None]], [own, np.array([families])]])
+    seen = np.concatenate([common[:, shown], sizes[:, None]], axis=1)
+    least = np.append(counts.min(axis=1)[shown], -1)
+    found = told_by_others(seen, sizes, gram, least)
+    return None if found is None else int(shown[found])
 
 
 def _distinct(cell: Array, homes: Array, where: Array, count: int) -> Array:

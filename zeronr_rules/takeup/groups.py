@@ -73,9 +73,7 @@ def groups_of(
     return made
 
 
-def check_groups(
-    by: Any, territories: Mapping[str, Iterable[str]] | None
-) -> tuple[tuple[str, ...], dict[str, frozenset[str]]]:
+def check_groups(by: Any, territories: Any) -> tuple[tuple[str, ...], dict[str, frozenset[str]]]:
     """Return the dimensions asked for, and the communes of each territory.
 
     Raises
@@ -86,15 +84,22 @@ def check_groups(
 
     """
     faults = Faults()
-    wanted = (by,) if isinstance(by, str) else tuple(dict.fromkeys(by))
+    many = isinstance(by, Iterable) and not isinstance(by, str)
+    wanted = tuple(dict.fromkeys(by)) if many else (by,)
     for name in wanted:
         if name not in DIMENSIONS:
             faults.add(("by",), show(name), f"une ventilation parmi {', '.join(DIMENSIONS)}")
     made: dict[str, frozenset[str]] = {}
     owner: dict[str, str] = {}
+    if territories is not None and not isinstance(territories, Mapping):
+        expected = "un objet : un territoire, ses communes"
+        faults.add(("territories",), show(territories), expected)
+        territories = None
     for name, communes in (territories or {}).items():
-        listed = [communes] if isinstance(communes, str) else list(communes)
-        wrong = [one for one in listed if len(str(one)) != 5]
+        many = isinstance(communes, Iterable) and not isinstance(communes, str)
+        listed = list(communes) if many else [communes]
+        # A number is no code: it would be the commune of nobody.
+        wrong = [one for one in listed if not isinstance(one, str) or len(one) != 5]
         if wrong or not listed:
             expected = "des codes de communes de l'INSEE, de cinq caractères"
             faults.add(("territories", str(name)), show(wrong[0] if wrong else listed), expected)

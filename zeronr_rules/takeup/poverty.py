@@ -21,8 +21,9 @@ NOW, CLAIMED = "aujourd'hui", "plein recours"
 def poverty_table(sample: Sample, anything: Array, minimum: int, line: float | None) -> Table:
     """Measure poverty with what is received, then once every right is claimed.
 
-    The line does not move. Nothing is told where the poor of one case, or those
-    whom full take-up moves across the line, are too few.
+    The line does not move. Nothing is told where the poor of one case, the others, or
+    those whom full take-up moves across the line, are too few; nor the line of too
+    few ménages, which is the income of one of them.
     """
     people = sample.people
     born = sample.facts[MONTHS_OLD] >= 0
@@ -30,10 +31,12 @@ def poverty_table(sample: Sample, anything: Array, minimum: int, line: float | N
     sizes = np.bincount(members.groups, weights=born, minlength=members.count)
     persons = sample.weights * sizes
     standards = [income / sample.units for income in (sample.income_now(), sample.income_claimed())]
-    line = poverty_line(standards[0], persons) if line is None else float(line)
     counted = persons > 0
+    told = line is not None or int(counted.sum()) >= minimum
+    line = poverty_line(standards[0], persons) if line is None else float(line)
     poor = [counted & (one < line) for one in standards]
-    numbers = [int(one.sum()) for one in (*poor, poor[0] & ~poor[1])]
+    others = [counted & ~one for one in poor]
+    numbers = [int(one.sum()) for one in (*poor, *others, poor[0] & ~poor[1])]
     shown = min(numbers) >= minimum and observed(sample, anything) >= minimum
     made = [poverty(one, persons, line) for one in standards]
     figures = {
@@ -44,12 +47,21 @@ def poverty_table(sample: Sample, anything: Array, minimum: int, line: float | N
     return Table(
         {
             "situation": [NOW, CLAIMED],
-            "seuil": [line, line],
+            "seuil": np.full(2, line if told else np.nan),
             **{name: np.where(shown, values, np.nan) for name, values in figures.items()},
         },
         {"seuil": "EUR", "pauvres": "count", "taux": "share", "intensite": "share"},
         "Pauvreté des personnes",
     )
+
+
+def _between(sample: Sample, rights: list[str]) -> Array:
+    """Return net less gross of each famille, in cents."""
+    left = sum(
+        (sample.change(right) - sample.foregone(right) for right in rights),
+        np.zeros(len(sample.homes)),
+    )
+    return np.round(100 * left)
 
 
 def payers_table(sample: Sample, shown: Mapping[str, bool], anything: Array, minimum: int) -> Table:
@@ -70,6 +82,9 @@ def payers_table(sample: Sample, shown: Mapping[str, bool], anything: Array, min
             moved |= anything & (sample.change(right) != 0)
         told = all(shown[right] for right in rights)
         both = told and observed(sample, moved) >= minimum
+        # Net less gross is the euros of those whose other rights move.
+        apart = observed(sample, anything & (_between(sample, rights) != 0))
+        both = both and (not apart or apart >= minimum)
         amounts = [np.dot(sample.foregone(right), weights) for right in rights]
         changes = [
             np.dot(np.where(anything, sample.change(right), 0.0), weights) for right in rights

@@ -262,7 +262,10 @@ def _input(people: core.Population, name: str, period: SimplePeriod) -> Array | 
 def _weights(people: core.Population, weights: Any, faults: Faults) -> Array:
     count = people.count(HOME)
     given = getattr(people, "weights", None) if weights is None else weights
-    array = np.ones(count) if given is None else np.asarray(given, dtype=np.float64)
+    try:
+        array = np.ones(count) if given is None else np.asarray(given, dtype=np.float64)
+    except (TypeError, ValueError):
+        array = np.zeros(0)
     right = array.shape == (count,) and bool(np.isfinite(array).all() and (array >= 0).all())
     if not right or not array.sum() > 0:
         faults.add(

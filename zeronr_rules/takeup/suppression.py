@@ -9,6 +9,8 @@ import numpy as np
 Array = np.ndarray[Any, Any]
 # Differences of floats.
 _ZERO = 1e-9
+# Share of a group below which nothing of it is left.
+_SAME = 1e-6
 
 
 def hidden_cells(counts: Array, sums: Array, minimum: int, forced: Array | None = None) -> Array:
@@ -136,3 +138,47 @@ def nested_leaks(shared: Array, counts: Array, shown: Array, minimum: int) -> Ar
     too_few = (gaps > 0).any(axis=2) & ((gaps < minimum) & (gaps >= 0)).any(axis=2)
     found: Array = (within & too_few).any(axis=1)
     return found
+
+
+def told_by_others(small: Array, sizes: Array, shared: Array, counts: Array) -> int | None:
+    """Return the published cell to hide where published cells add up to a small group.
+
+    A group is given away when its members are a combination of published cells: what is
+    outside a territory, less two departments, can be a third. Only exact combinations
+    count, found with what cells have in common.
+
+    Parameters
+    ----------
+    small
+        Groups by published cells: how many members they have in common; the groups are
+        too small to be told.
+    sizes
+        How many members each group has.
+    shared
+        Published cells by published cells: how many members they have in common.
+    counts
+        The smallest count of each published cell, to hide the least; negative for a sum
+        that cannot be hidden.
+
+    Examples
+    --------
+    >>> shared = np.array([[610, 400, 200], [400, 400, 0], [200, 0, 200]])
+    >>> told_by_others(np.array([[10, 0, 0]]), np.array([10]), shared, np.array([610, 400, 200]))
+    2
+    >>> told_by_others(
+    ...     np.array([[10, 0]]), np.array([10]), shared[:2, :2], np.array([610, 400])
+    ... )
+
+    """
+    scale = np.sqrt(np.diag(shared).astype(float))
+    if not len(sizes) or not len(scale):
+        return None
+    inverse = np.linalg.pinv(shared / np.outer(scale, scale), rcond=_ZERO, hermitian=True)
+    seen = small / scale / np.sqrt(sizes)[:, None]
+    factors = seen @ inverse
+    given = np.flatnonzero(1 - (factors * seen).sum(axis=1) < _SAME)
+    for group in given:
+        used = np.flatnonzero((np.abs(factors[group]) > _SAME) & (counts >= 0))
+        if len(used):
+            return int(used[np.argmin(counts[used])])
+    return None

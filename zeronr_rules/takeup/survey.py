@@ -163,10 +163,12 @@ def _check(minimum: Any, phi: Any, draws: Any, line: Any) -> None:
         faults.add(("minimum_cell",), show(minimum), "un nombre entier de ménages, 1 ou plus")
     if isinstance(draws, bool) or not isinstance(draws, int) or draws < 0:
         faults.add(("bootstrap",), show(draws), "un nombre entier de tirages, zéro ou plus")
-    for share in phi:
+    for share in phi if isinstance(phi, Iterable) else (phi,):
         if not (isinstance(share, (int, float)) and 0 <= share < 1):
             faults.add(("phi",), show(share), "une part, de 0 à moins de 1")
-    if line is not None and not (isinstance(line, (int, float)) and line > 0):
+    if not isinstance(phi, Iterable):
+        faults.add(("phi",), show(phi), "une liste de parts")
+    if line is not None and not (isinstance(line, (int, float)) and 0 < line < np.inf):
         faults.add(("line",), show(line), "un montant en euros par mois et unité de consommation")
     if faults:
         raise TakeUpError(faults.found)

@@ -125,9 +125,19 @@ def checks_table(sample: Sample, minimum: int) -> Table:
                 without,
             ),
         }
+        takers = eligible & some
+        # What is left of who receives, beside the table of rights or this one.
+        rests = {
+            "percus_en_partie": takers & ~partly,
+            "euros_en_partie": takers & ~partly,
+            "part_percus_non_eligibles": takers,
+        }
         for name, (value, who) in figures.items():
             number = observed(sample, who & counted)
-            columns[name].append(value if number >= minimum else 0.0 if not number else np.nan)
+            few = number < minimum or (
+                name in rests and observed(sample, rests[name] & counted) < minimum
+            )
+            columns[name].append(0.0 if not number else np.nan if few else value)
     units = dict.fromkeys(columns, "count")
     units |= {"euros_en_partie": "EUR", "part_percus_non_eligibles": "share"}
     return Table({"prestation": list(sample.rights), **columns}, units, "Limites de la mesure")

@@ -131,6 +131,9 @@ def _check(
     if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int) or limit < 0):
         faults.add(("limit",), show(limit), "un nombre entier de ménages")
     chances = dict.fromkeys(CLASSES, 1.0)
+    if eligibility is not None and not isinstance(eligibility, Mapping):
+        faults.add(("eligibility",), show(eligibility), "un objet : une classe, une part")
+        eligibility = None
     for level, chance in (eligibility or {}).items():
         if level not in CLASSES:
             faults.add(("eligibility",), show(level), f"une classe parmi {', '.join(CLASSES)}")

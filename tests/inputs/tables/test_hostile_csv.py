@@ -231,3 +231,36 @@ def test_ids_never_reach_a_terminal_raw(table):
     faults = refused(table("\n".join([HEADER, person("p\x1b[31m1")])))
     assert [fault.count("caractères visibles") for fault in faults] == [1, 1, 1, 1]
     assert "\x1b" not in "".join(faults)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ('"Dupont', "Dupont", "Dupont"),  # never closed: two persons would be in one cell
+        ('"Dupont', "Dupont", '"Dupont'),  # closed two persons later
+        ('"Dupont\nbis"', "Dupont", "Dupont"),  # closed, over two lines
+    ],
+)
+def test_a_quote_that_takes_several_lines(table, cells):
+    rows = [f"{person(f'p{rank}')},{cell}" for rank, cell in enumerate(cells)]
+    path = table("\n".join([f"{HEADER},nom", *rows]) + "\n")
+    message = only(refused(path, mapping={"individus": {"ignore": ["nom"]}}))
+    assert "guillemets" in message
+    assert "lignes qui en font" in message or "nombre de cellules diffère" in message
+
+
+def test_blank_lines_and_ends_of_lines_are_no_rows(table):
+    for end in ("\n", "\r\n", "\r"):
+        lines = [HEADER, "", person("p1"), "", "", person("p2"), ""]
+        people = zr.Population.from_tables(table(end.join(lines)), period="2026-05")
+        assert list(people.ids("individu")) == ["p1", "p2"]
+
+
+def test_how_a_file_is_written_is_an_object(table):
+    path = table("\n".join([HEADER, person("p1")]))
+    assert "un objet" in only(refused(path, csv=";"))
+
+
+def test_a_negative_weight_is_told_once(table):
+    path = table("\n".join([f"{HEADER},poids", f"{person('p1')},-87", f"{person('p2')},3"]))
+    assert "un nombre négatif" in only(refused(path))

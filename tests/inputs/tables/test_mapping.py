@@ -126,3 +126,16 @@ def test_what_a_mapping_names_must_be_there(mapping):
         )
     with pytest.raises(zr.SituationError, match="n'existe pas"):
         zr.Population.from_tables(pa.table(SURVEY), mapping="nulle_part.yaml")
+
+
+@pytest.mark.parametrize("unit", ["year", "month"])
+@pytest.mark.parametrize("period", ["2025", "month:2025-01:3"])
+def test_a_unit_is_for_one_month(unit, period):
+    """A total that is shared between its months is not divided by twelve as well."""
+    survey = pa.table({"NOI": [1], "REVENU": [14400.0]})
+    columns = {"NOI": "individu_id", "REVENU": {"to": f"salaire_net:{period}", "unit": unit}}
+    with pytest.raises(zr.TablesError, match="une unité pour un seul mois"):
+        zr.Population.from_tables(survey, mapping={"individus": {"columns": columns}})
+    columns["REVENU"] = "salaire_net:2025"
+    people = zr.Population.from_tables(survey, mapping={"individus": {"columns": columns}})
+    assert people.input_holders["salaire_net"].get_array("2025-03").tolist() == [1200.0]

@@ -40,8 +40,11 @@ class Dialect:
     encoding: str = "utf-8"
 
     @classmethod
-    def of(cls, given: Mapping[str, str] | None, table: str, faults: TableFaults) -> Self | None:
+    def of(cls, given: Any, table: str, faults: TableFaults) -> Self | None:
         """Return what the caller said; ``None`` when it is a fault."""
+        if given is not None and not isinstance(given, Mapping):
+            faults.add(table, "csv", show(given), f"un objet : {', '.join(_OPTIONS)}", _HINT)
+            return None
         options = dict(given or {})
         wrong = [name for name in options if name not in _OPTIONS]
         for name in wrong:
@@ -68,9 +71,10 @@ class Dialect:
 
 def read_delimited(table: str, path: Path, dialect: Dialect, faults: TableFaults) -> Any:
     """Return a text file as Arrow columns of text, empty cells null; ``None`` for a fault."""
-    names = _titles(table, path, dialect, faults)
-    if names is None:
+    opened = _titles(table, path, dialect, faults)
+    if opened is None:
         return None
+    names, lines = opened
     read, cut = _read(path, dialect, names)
     if isinstance(read, str):
         faults.add(table, "", read, "un fichier bien formé", _HINT)
@@ -88,18 +92,32 @@ def read_delimited(table: str, path: Path, dialect: Dialect, faults: TableFaults
             "Le texte qui contient le séparateur se met entre guillemets.",
         )
         return None
+    if read.num_rows != lines:
+        # A quote that nobody closes takes the lines below into one cell.
+        faults.add(
+            table,
+            "",
+            f"{lines} lignes qui en font {read.num_rows}",
+            "une ligne de texte par ligne de la table",
+            "Fermer les guillemets, et ôter les retours à la ligne qu'ils contiennent.",
+        )
+        return None
     return read
 
 
-def _titles(table: str, path: Path, dialect: Dialect, faults: TableFaults) -> list[str] | None:
-    """Return the titles of the columns, once it is sure that the file can be read."""
+def _titles(
+    table: str, path: Path, dialect: Dialect, faults: TableFaults
+) -> tuple[list[str], int] | None:
+    """Return the titles of the columns and how many lines follow, blank ones left aside.
+
+    Once it is sure that the file can be read.
+    """
     import csv
 
     try:
-        with path.open(encoding=_encoding(dialect), newline="") as file:
-            names = next(csv.reader(file, delimiter=dialect.separator), [])
-            for _ in iter(lambda: file.read(1 << 20), ""):
-                pass
+        with path.open(encoding=_encoding(dialect)) as file:
+            names = next(csv.reader([file.readline()], delimiter=dialect.separator), [])
+            lines = sum(line != "\n" for line in file)
     except UnicodeError:
         faults.add(
             table,
@@ -126,7 +144,7 @@ def _titles(table: str, path: Path, dialect: Dialect, faults: TableFaults) -> li
     for rank, name in enumerate(names, start=1):
         if not name.strip():
             faults.add(table, f"colonne {rank}", "une colonne sans titre", "un titre à chacune")
-    return names if all(name.strip() for name in names) else None
+    return (names, lines) if all(name.strip() for name in names) else None
 
 
 def _encoding(dialect: Dialect) -> str:
@@ -162,5 +180,5 @@ def _read(
             ),
         )
     except pa.ArrowException:
-        return "un fichier que le séparateur ne découpe pas", []
+        return "un fichier que le séparateur ou les guillemets ne découpent pas", []
     return pa.table(list(read.columns), names=names), cut

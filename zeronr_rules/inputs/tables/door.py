@@ -324,10 +324,14 @@ class _Door:
         if ranks is not None:
             count = structure.rows[WEIGHTED].count
             cell, others = gather(cells.values, cells.known, ranks, count)
+            told = np.concatenate([np.zeros(0, dtype=np.intp), *(each.rows for each in wrong)])
             given = "des poids différents"
             structure.tell_rows(key, one.name, [Wrong(others, given, "un poids par ménage")])
         if cell[1] is not None:
             lost = ~cell[1] & ~structure.rows[WEIGHTED].bad
+            if ranks is not None:
+                # The row of a person said what is wrong already.
+                lost[ranks[told][ranks[told] >= 0]] = False
             if lost.any():
                 structure.rows[WEIGHTED].tell(one.name, lost, ("rien", expected, ""))
         self.weights = cell

@@ -13,6 +13,7 @@ from attrs import field, frozen
 from zeronr_rules.errors import Fault, TablesError, did_you_mean, near_names
 from zeronr_rules.inputs.catalogue import Catalogue, VariableSpec
 from zeronr_rules.inputs.faults import Faults, name_of, show
+from zeronr_rules.inputs.periods import read_period
 from zeronr_rules.inputs.reading import read_situation
 from zeronr_rules.inputs.tables.cells import Wrong, distinct_of, flat
 from zeronr_rules.inputs.tables.membership import role_keys
@@ -151,7 +152,7 @@ class _Section:
                 self.faults.add((*path, name_of(key)), show(key), expected)
         spec = self._spec(node["to"])
         codes = self._codes(path, node["to"], spec, node["codes"]) if "codes" in node else None
-        divisor = self._divisor(path, spec, node["unit"]) if "unit" in node else 1.0
+        divisor = self._divisor(path, spec, node["to"], node["unit"]) if "unit" in node else 1.0
         return Target(node["to"], codes, divisor)
 
     def _spec(self, name: str) -> VariableSpec | None:
@@ -187,12 +188,23 @@ class _Section:
         except Rejected as rejected:
             self.faults.add(path, show(value), rejected.expected, rejected.hint)
 
-    def _divisor(self, path: tuple[str, ...], spec: VariableSpec | None, unit: Any) -> float:
+    def _divisor(
+        self, path: tuple[str, ...], spec: VariableSpec | None, to: str, unit: Any
+    ) -> float:
+        period = read_period(to.partition(":")[2])
         if unit not in ("month", "year"):
             self.faults.add((*path, "unit"), show(unit), "« month » ou « year »")
         elif spec is None or spec.kind != "float" or spec.unit != "month":
             expected = "une unité pour un montant du mois"
             self.faults.add((*path, "unit"), show(unit), expected)
+        elif period is not None and (period.unit, period.months) != ("month", 1):
+            # Shared between its months already: a twelfth of a twelfth would be read.
+            self.faults.add(
+                (*path, "unit"),
+                f"{show(unit)} pour « {period} »",
+                "une unité pour un seul mois",
+                "Le total d'une année se donne sans unité : il est partagé entre ses mois.",
+            )
         return _MONTHS_A_YEAR if unit == "year" else 1.0
 
     def _constant(self, name: str, value: Any) -> None:
