@@ -144,3 +144,33 @@ def test_bonus_handicap_rate(children, rate):
         "enfants_accueillis": 100, "enfants_handicapes": children,
     }  # fmt: skip
     assert answer("bonus_handicap_taux", "2024-06", **given) == pytest.approx(rate)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"capacite": 24, "places_avip": 25},
+        {"enfants_accueillis": 20, "enfants_avip": 21},
+        {"enfants_accueillis": 20, "enfants_handicapes": 21},
+        {"departement_structure": "1"},
+        {"departement_structure": "999"},
+        {"departement_structure": "20"},
+    ],
+)
+def test_facts_that_cannot_be_true(given):
+    with pytest.raises(zr.SituationError, match=list(given)[-1]):
+        answer("avip_places_requises", "2024-06", **given)
+
+
+def test_the_faults_of_every_structure_are_told_together():
+    month = "2024-06"
+    structures = {
+        "a": {"capacite": {month: 4}, "places_avip": {month: 5}},
+        "b": {"departement_structure": {month: "1"}},
+        "c": {"capacite": {month: 4}, "places_avip": {month: 4}, "enfants_avip": {month: 3}},
+    }
+    with pytest.raises(zr.SituationError) as raised:
+        zr.structures.calculate({"structures_accueil": structures}, month, "avip_places_requises")
+    assert "a / places_avip" in str(raised.value)
+    assert "b / departement_structure" in str(raised.value)
+    assert " c / " not in str(raised.value)

@@ -202,11 +202,17 @@ def bounds(values, debt, persons, received):
         rate = math.nan
     low = 0 if math.isnan(rate) else min(rate * base, low_cap)
     high = min((1 if math.isnan(rate) else rate) * base, high_cap)
-    least = values.get("montant.minimum", 0)
-    if low < least:
+    least, mode = values.get("montant.minimum", 0), values.get("montant.minimum_mode", "inconnu")
+    # Where the règlement does not settle it: refused at the least, raised to it at the most.
+    low_cap = min(base, low_cap)
+    if mode == "plancher":
+        low = min(max(low, least), low_cap)
+    elif low < least:
         low = 0
-    # Neither reading of the minimum is chosen: raised to it at most, within the debt.
-    high = min(max(high, least), base, high_cap)
+    if mode == "rejet":
+        high = 0 if high < least else high
+    else:
+        high = min(max(high, least), base, high_cap)
     return round(low + 1e-9, 2), round(high + 1e-9, 2)
 
 
