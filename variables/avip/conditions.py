@@ -13,15 +13,6 @@ from zeronr_rules.variables.outils.ternaire import Ternaire
 from zeronr_rules.variables.outils.trois_valeurs import Reponse, lu, su
 
 
-def scolarise(individu, period, parameters):
-    """At school: as it is said; where it is not, no for a child too young for any school."""
-    trop_jeune = individu("age_en_mois", period) < 12 * (
-        parameters(period).prestations.avip.age_scolarisation
-    )
-    dit = lu(individu("enfant_scolarise", period))
-    return Reponse(dit.certain, dit.possible & (dit.certain | not_(trop_jeune)))
-
-
 class avip_enfant(Variable):
     value_type = Enum
     possible_values = Ternaire
@@ -38,8 +29,7 @@ class avip_enfant(Variable):
         enfant = individu("est_enfant_dans_famille", period) * (mois < limite)
         # A child to be born this month is not welcomed yet.
         ne = individu("age_en_mois_fin_de_mois", period) >= 0
-        ecole = scolarise(individu, period, parameters)
-        return (su(enfant * ne > 0) & ~ecole).en_ternaire()
+        return (su(enfant * ne > 0) & ~lu(individu("enfant_scolarise", period))).en_ternaire()
 
 
 class avip_condition_enfant(Variable):
@@ -71,30 +61,21 @@ class en_recherche_emploi_avip(Variable):
     reference = "L214-7 III CASF ; L5411-1 du code du travail"
 
     def formula_2016_04(individu, period, parameters):
-        suivi = _suivi_comme_demandeur(individu, period, parameters)
-        return where(suivi, Ternaire.oui, Ternaire.indetermine)
+        cherche = individu("inscrit_france_travail", period)
+        if parameters(period).conventions.avip_publics_locaux == "admis":
+            rsa = individu("demandeur_ou_beneficiaire_rsa", period)
+            cherche = (
+                cherche
+                + individu("accompagne_mission_locale", period)
+                + rsa * individu("contrat_engagement_signe", period)
+            )
+        return where(cherche, Ternaire.oui, Ternaire.indetermine)
 
 
-def _suivi_comme_demandeur(individu, period, parameters):
-    """Registered at France Travail or, by convention, followed by another service."""
-    suivi = individu("inscrit_france_travail", period)
-    if parameters(period).conventions.avip_publics_locaux == "admis":
-        rsa = individu("demandeur_ou_beneficiaire_rsa", period)
-        suivi = (
-            suivi
-            + individu("accompagne_mission_locale", period)
-            + rsa * individu("contrat_engagement_signe", period)
-        )
-    return suivi
-
-
-def parents_en_recherche(famille, period, parameters):
+def parents_en_recherche(famille, period):
     """Every parent looks for a job, and one at the least does."""
     parent = famille.members.has_role(Famille.PARENT)
-    dit = lu(famille.members("en_recherche_emploi_avip", period))
-    # The other parent of one of whom it is said is unknown, and may be registered.
-    suivi = _suivi_comme_demandeur(famille.members, period, parameters) > 0
-    cherche = Reponse(dit.certain | dit.possible & suivi, dit.possible)
+    cherche = lu(famille.members("en_recherche_emploi_avip", period))
     tous = Reponse(
         famille.all(where(parent, cherche.certain, True)),
         famille.all(where(parent, cherche.possible, True)),
@@ -117,7 +98,7 @@ class avip_condition_parents(Variable):
     reference = "L214-7 III CASF"
 
     def formula_2016_04(famille, period, parameters):
-        tous, un = parents_en_recherche(famille, period, parameters)
+        tous, un = parents_en_recherche(famille, period)
         lecture = parameters(period).conventions.avip_deux_parents
         if lecture == "exige":
             return tous.en_ternaire()
@@ -135,6 +116,6 @@ class avip_inconnu_deux_parents(Variable):
     reference = "L214-7 III CASF"
 
     def formula_2016_04(famille, period, parameters):
-        tous, un = parents_en_recherche(famille, period, parameters)
+        tous, un = parents_en_recherche(famille, period)
         lectures = parameters(period).conventions.avip_deux_parents == "inconnu"
         return un.certain * not_(tous.possible) * lectures > 0

@@ -10,7 +10,6 @@ from openfisca_core.periods import DateUnit
 from openfisca_core.variables import Variable
 
 from zeronr_rules.entities import Famille
-from zeronr_rules.variables.avip.conditions import scolarise
 from zeronr_rules.variables.outils.calendrier import (
     DATE_NON_RENSEIGNEE,
     ajoute_jours,
@@ -97,7 +96,7 @@ class avip_place_maintenue(Variable):
         enfant = famille.members("est_enfant_dans_famille", period) * (
             famille.members("age_en_mois_fin_de_mois", period) >= 0
         )
-        hors_ecole = ~scolarise(famille.members, period, parameters)
+        hors_ecole = ~lu(famille.members("enfant_scolarise", period))
         reste = Reponse(
             famille.any(enfant * hors_ecole.certain), famille.any(enfant * hors_ecole.possible)
         )

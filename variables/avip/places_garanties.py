@@ -46,7 +46,7 @@ class place_garantie_eligibilite(Variable):
     reference = "L214-7 II, D214-7 et D214-7-1 CASF"
 
     def formula_2020_01(famille, period, parameters):
-        tous, un = parents_en_recherche(famille, period, parameters)
+        tous, un = parents_en_recherche(famille, period)
         cherchent = tous.certain * un.certain
         # Whoever is in an insertion path may be of the public too: never a known no.
         public = Reponse((cherchent + famille("isolement", period)) > 0, cherchent + True)

@@ -121,12 +121,6 @@ class cheque_energie_revenu_par_unite(Variable):
         return menage.sum(principal * revenus) / where(unites > 0, unites, 1)
 
 
-def _rfr_connu(foyer_fiscal, annee):
-    """Said to be known, or positive where nobody said it (a foyer beside one that is said)."""
-    dit = foyer_fiscal("rfr_connu", annee)
-    return (dit == Ternaire.oui) | (dit == Ternaire.indetermine) & (foyer_fiscal("rfr", annee) > 0)
-
-
 class cheque_energie_rfr_connu(Variable):
     value_type = bool
     entity = Menage
@@ -136,12 +130,12 @@ class cheque_energie_rfr_connu(Variable):
 
     def formula_2025(menage, period, parameters):
         candidat = menage.members("cheque_energie_titulaire_possible", period)
-        connu = _rfr_connu(menage.members.foyer_fiscal, period.n_2)
+        connu = menage.members.foyer_fiscal("rfr_connu", period.n_2) == Ternaire.oui
         return menage.all(where(candidat, connu, True))
 
     def formula_2018(menage, period, parameters):
         principal = menage.members.has_role(FoyerFiscal.DECLARANT_PRINCIPAL)
-        connu = _rfr_connu(menage.members.foyer_fiscal, period.n_2)
+        connu = menage.members.foyer_fiscal("rfr_connu", period.n_2) == Ternaire.oui
         return menage.all(where(principal, connu, True)) * menage.any(principal)
 
 
@@ -163,7 +157,7 @@ class cheque_energie_revenu_sous_plafond(Variable):
         plafond = parameters(period).prestations.cheque_energie.plafond
         candidat = menage.members("cheque_energie_titulaire_possible", period)
         revenus = menage.members.foyer_fiscal("cheque_energie_revenu_par_unite_foyer", period)
-        connu = _rfr_connu(menage.members.foyer_fiscal, period.n_2)
+        connu = menage.members.foyer_fiscal("rfr_connu", period.n_2) == Ternaire.oui
         dessous = si_connu(connu, not_(atteint(revenus, plafond)))
         return Reponse(
             menage.all(where(candidat, dessous.certain, True)),

@@ -42,14 +42,14 @@ def check_coherence(
     faults = []
     for part, whole in _PARTS:
         given, most = values(part), values(whole)
-        for rank in np.flatnonzero((most >= 0) & (given > most)):
-            faults.append(
-                Fault(
-                    ("structures_accueil", ids[rank], part, month),
-                    str(given[rank]),
-                    f"au plus {whole} ({most[rank]})",
-                )
+        faults += [
+            Fault(
+                ("structures_accueil", ids[rank], part, month),
+                str(given[rank]),
+                f"au plus {whole} ({most[rank]})",
             )
+            for rank in np.flatnonzero((most >= 0) & (given > most))
+        ]
     for rank, code in enumerate(values("departement_structure").tolist()):
         if code and not _DEPARTMENT.fullmatch(code):
             faults.append(

@@ -71,9 +71,6 @@ def test_en_dire_plus_ne_renverse_rien(famille, hasard):
         for dits in range(len(noms) + 1)
     ]
     cas = situation(etapes)
-    # Who claims the RSA is registered by law, which a said "non" would contradict.
-    for personne in cas["individus"].values():
-        personne["inscrit_france_travail"] = {MOIS: False}
     ici = Simulation(system(), Population.from_situation(system(), copy.deepcopy(cas)))
     la = SimulationBuilder().build_from_entities(system(), cas)
     for nom in ("avip_eligibilite", "avip_classe_priorite", "avip_condition_parents"):
