@@ -71,3 +71,21 @@ def test_readings_that_are_none_are_told_together(two):
     assert PPA in str(error.value)
     with pytest.raises(zr.ReformError, match="une lecture ou plus"):
         zr.ambiguities(two, "2026-05", "rsa", readings=[])
+
+
+def test_one_reading_needs_no_list(two):
+    one = zr.ambiguities(two, "2026-05", ["rsa", "rsa"], readings=RSA)
+    assert str(one) == str(zr.ambiguities(two, "2026-05", "rsa", readings=[RSA]))
+
+
+@pytest.mark.parametrize("readings", [3, [["a"]], [None], "convention"])
+def test_what_is_no_reading_is_told_once(two, readings):
+    with pytest.raises(zr.ReformError) as caught:
+        zr.ambiguities(two, "2026-05", "rsa", readings=readings)
+    assert len(caught.value.faults) == 1
+
+
+@pytest.mark.parametrize("variables", [None, 3])
+def test_what_is_no_variable(two, variables):
+    with pytest.raises(zr.UnknownVariableError):
+        zr.ambiguities(two, "2026-05", variables, readings=RSA)

@@ -353,6 +353,7 @@ def doubled(made):
             held={name: twice(values) for name, values in one.held.items()},
             income=twice(one.income),
             units=twice(one.units),
+            uncertain={name: twice(values) for name, values in one.uncertain.items()},
         )
 
     copies = evolve(

@@ -159,3 +159,22 @@ class Removed(Reform):
 
     def apply(self):
         del self.variables["revenu_disponible_mensuel"]
+
+
+def test_what_is_no_population():
+    with pytest.raises(zr.ComparisonError, match=r"people : .* attendu une population"):
+        zr.compare({"individus": {"p1": {}}}, None, MONTH, "rsa")
+
+
+def test_a_menage_without_weight_makes_no_group():
+    """The second has no weight: its own label, its type and its département are in no table."""
+    people = two_homes()
+    made = zr.compare(people, None, MONTH, "rsa", weights=[2, 0])
+    assert made.by(["one", "two"])["groupe"].tolist() == ["one"]
+    assert made.by(["one", "two"], minimum_cell=2)["note"].tolist() == [
+        "masqué : moins de 2 ménages observés"
+    ]
+    for name in ("decile", "type_menage", "departement"):
+        table = made.by(name)
+        assert table["menages"].tolist() == [2]
+        assert len(table) == 1

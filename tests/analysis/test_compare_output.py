@@ -13,7 +13,16 @@ MONTH = "2026-05"
 REFORM = zr.reforms.get("rsa_plus_10_pour_cent") + zr.reforms.get(
     "prime_activite_pente_avant_2025_04"
 )
-NAMES = ("couts", "gagnants", "deciles", "types", "departements", "pauvrete", "inegalites")
+NAMES = (
+    "couts",
+    "indetermines",
+    "gagnants",
+    "deciles",
+    "types",
+    "departements",
+    "pauvrete",
+    "inegalites",
+)
 
 
 @pytest.fixture(scope="module")
@@ -118,3 +127,26 @@ def test_a_figure_on_axes_of_the_caller(made):
     axes = figure.add_subplot()
     assert made.plot("decile", axes=axes) is figure
     assert "dixième de niveau de vie" in axes.get_title(loc="left")
+
+
+def test_amounts_of_which_a_part_is_certain_are_told():
+    """A sanction whose rate and duration nobody decided nor published: the floor is counted."""
+    people = zr.Population(persons=3)
+    people.set_input("date_naissance", "ETERNITY", ["1990-01-15", "1985-01-15", "1980-01-15"])
+    people.set_input("rsa_sanction", "2026-05", ["suspension", "aucune", "aucune"])
+    made = zr.compare(
+        people, zr.reforms.get("sanctions_rsa_au_plancher"), MONTH, ["rsa"], weights=[2, 3, 5]
+    )
+    assert made.uncertain().rows() == [
+        {"variable": "rsa", "menages_avant": 2.0, "menages_apres": 0.0}
+    ]
+    assert "rsa : montant indéterminé pour 2 ménages avant, 0 après" in str(made)
+
+
+def test_no_word_of_it_where_all_is_certain():
+    people = zr.Population(persons=1)
+    people.set_input("date_naissance", "ETERNITY", ["1990-01-15"])
+    made = zr.compare(people, REFORM, MONTH, ["rsa", "ppa"])
+    assert made.uncertain()["variable"].tolist() == ["ppa", "rsa"]
+    assert not made.uncertain()["menages_avant"].any()
+    assert "indéterminé" not in str(made)

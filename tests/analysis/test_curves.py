@@ -128,6 +128,19 @@ def test_marginal_rates_of_one_person(alone, low, high, rate):
     assert rates[inside] == pytest.approx(rate, abs=0.0025)
 
 
+@pytest.mark.parametrize("top", [3000, 8000, 1e6])
+def test_the_first_jump_is_found_whatever_the_step(top):
+    """Prime d'activité, right of May 2026: 59.85 % of the wage, paid from 15 euros on, so from 25.07.
+
+    From there it is on the line that starts at 0: over a step of 30 euros, nothing shows of the jump
+    of 15 euros, 14.93 net of CRDS.
+    """
+    curve = zr.budget_curve(ALONE, "2026-05", up_to=top, steps=2)
+    first = curve.scenarios[0].jumps[0]
+    assert first.at == pytest.approx(25.07, abs=0.21)
+    assert first.amount == pytest.approx(14.93, abs=0.21)
+
+
 def test_jumps_of_one_person(alone):
     jumps = {jump.at: jump.amount for jump in alone.scenarios[0].jumps}
     first, second, third = jumps

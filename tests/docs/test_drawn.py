@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
+# The README runs the tests with the extra [test] alone.
+pytest.importorskip("sphinx", reason="the extra [docs] is not installed")
+
 from zeronr_figures import draw
 
 CODE = "from matplotlib.figure import Figure\nfigure = Figure()\nfigure.text(0, 0, 'x')\n"

@@ -98,6 +98,11 @@ def test_the_scale_of_the_departement():
     assert amounts(drawn, months=["2026-01"])[0].tolist() == [0, 600]
     unknown = zr.simulate(drawn, "2026-01", "rsa_indetermine")["rsa_indetermine"]
     assert unknown.tolist() == [False, True]
+    # Paris published nothing: who is sanctioned there is not counted among those who are free.
+    table = zr.dynamics.monthly(drawn, "2026-01", weights=[10, 2.5])
+    row = table.rows()[0]
+    assert (row["libres"], row["rang_1"], row["indetermines"]) == (0, 10, 2.5)
+    assert (row["rsa_retenu"], row["rsa"]) == (6000, 1500)
 
 
 # Nothing, everybody
@@ -385,7 +390,7 @@ def test_the_table_weighs():
     table = zr.dynamics.monthly(drawn, "2026-01", weights=[10, 2.5])
     row = table.rows()[0]
     assert row == {
-        "mois": "2026-01", "libres": 0, "rang_1": 12.5, "rang_2": 0, "radies": 0,
+        "mois": "2026-01", "libres": 0, "rang_1": 12.5, "rang_2": 0, "radies": 0, "indetermines": 0,
         "rsa_retenu": 7500, "rsa_rappel_remobilisation": 0, "rsa": 0,
     }  # fmt: skip
 
@@ -421,6 +426,67 @@ def test_what_is_refused():
         zr.dynamics.sanctions(people, "2025-03", scale="plancher", warm_up=0)
     again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - ours
     assert again.faults == caught.value.faults
+
+
+@pytest.mark.parametrize("seed", ["a", None, 1.5, True])
+def test_a_seed_is_a_whole_number(seed):
+    with pytest.raises(zr.DynamicsError, match=r"seed : .* un nombre entier"):
+        zr.dynamics.sanctions(persons(1), "2026-01", seed=seed, warm_up=0)
+
+
+def test_whole_numbers_of_numpy_are_whole_numbers():
+    people, hazards = persons(20), Hazards(h1=0.5)
+    ours = zr.dynamics.sanctions(people, "2026-01", hazards=hazards, seed=3, warm_up=1)
+    theirs = zr.dynamics.sanctions(
+        people, "2026-01", hazards=hazards, seed=np.int64(3), warm_up=np.int64(1)
+    )
+    assert zr.dynamics.monthly(ours, "2026-01").rows() == (
+        zr.dynamics.monthly(theirs, "2026-01").rows()
+    )
+
+
+def test_months_that_a_drawn_population_does_not_tell(synthetic):
+    """Drawn for 2026, it has no income before: everybody would have the whole RSA and duties."""
+    for month in ("2035-05", "2025-01"):
+        with pytest.raises(zr.PeriodError, match="tirée pour 2026"):
+            zr.dynamics.sanctions(synthetic, month, warm_up=0)
+        with pytest.raises(zr.PeriodError, match="tirée pour 2026"):
+            zr.dynamics.monthly(synthetic, month)
+    with pytest.raises(zr.DynamicsError, match=r"warm_up : reçu 12, .* attendu 11 au plus"):
+        zr.dynamics.sanctions(synthetic, "2026-01", warm_up=12)
+    with pytest.raises(zr.PeriodError, match="2017-01 ou plus tard"):
+        zr.dynamics.monthly(persons(1), "2016-12")
+
+
+@pytest.mark.parametrize(
+    ("weights", "message"),
+    [
+        ([1, 2, 3], "3 poids ; attendu un poids par ménage, 2 en tout"),
+        ([-1, 1], "1 poids négatif"),
+        ([float("nan"), 1], "1 poids inconnu"),
+        (["a", "b"], "autre chose que des nombres"),
+        ([0, 0], "poids tous nuls"),
+    ],
+)
+def test_weights_that_are_none(weights, message):
+    with pytest.raises(zr.DynamicsError, match=message):
+        zr.dynamics.monthly(persons(2), "2026-01", weights=weights)
+
+
+def test_a_table_of_what_is_no_population():
+    with pytest.raises(zr.DynamicsError, match="une population"):
+        zr.dynamics.monthly({"individus": {}}, "2026-01")
+
+
+@pytest.mark.parametrize("factor", [None, "2", float("inf"), -1])
+def test_a_factor_is_a_number(factor):
+    with pytest.raises(zr.DynamicsError, match="factor"):
+        Hazards(h1=0).times(factor)
+
+
+def test_a_hazard_is_led_to_by_hazards():
+    with pytest.raises(zr.DynamicsError, match=r"un zr\.dynamics\.Hazards"):
+        zr.dynamics.first_hazard(0.1, (2, 4), 24)
 
 
 @pytest.mark.parametrize("month", ["2026-01", "2025-11", "2025-10"])

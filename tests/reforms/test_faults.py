@@ -80,6 +80,7 @@ def faults(parameters):
         ({AGE: {"2026-04": 18.5}}, "entier"),
         ({AGE: {"2026-04": {"factor": 1.1}}}, "des entiers"),
         ({RATE: {"2026-04": 61}}, "60 % est 0.6"),
+        ({RATE: {"2026-04": {"factor": 2}}}, "un facteur qui laisse le taux à 1 au plus"),
         ({CONVENTION: {"2026-04": "autre"}}, "« mois_du_droit » ou « mois_de_reference »"),
         ({CONVENTION: {"2026-04": "mois_du_droi"}}, "Vouliez-vous dire « mois_du_droit »"),
         ({CONVENTION: {"2026-04": {"factor": 2}}}, "Un facteur multiplie des nombres"),

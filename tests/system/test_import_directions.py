@@ -28,9 +28,10 @@ FLOORS = (
     {"calculation"},
     {"population", "structures"},
     {"text"},
-    {"frames"},
+    {"frames", "samples"},
     {"analysis", "dynamics", "explain", "files", "questions", "territories"},
     {"takeup"},
+    {"commands"},
     {"cli", "scale"},
 )
 

@@ -48,7 +48,7 @@ def test_the_list_changes_with_the_day():
 
 def test_the_text_has_a_line_a_territory():
     text = territories_text(territories(DAY))
-    assert len(text.splitlines()) == len(FILES)
+    assert len(text.splitlines()) == 1 + len(FILES)
     assert "Morbihan" in text
 
 

@@ -30,7 +30,7 @@ def ambiguities(
     period: str | int,
     variables: str | Iterable[str],
     *,
-    readings: Iterable[str] | None = None,
+    readings: str | Iterable[str] | None = None,
     weights: Sequence[float] | Array | None = None,
     workers: int | None = None,
     progress: bool | Callable[[int, int], None] = False,
@@ -42,8 +42,8 @@ def ambiguities(
     people, period, variables, weights, workers, progress
         As :func:`zeronr_rules.compare` takes them.
     readings
-        Names of the library of reforms (``"convention.<name>.<reading>"``); all of
-        them where left out.
+        Names of the library of reforms (``"convention.<name>.<reading>"``), one or
+        several; all of them where left out.
 
     Returns
     -------
@@ -73,12 +73,11 @@ def ambiguities(
 
     """
     flips = _flips(readings)
-    wanted = [variables] if isinstance(variables, str) else list(variables)
     found = comparisons(
-        people, flips, period, wanted, weights=weights, workers=workers, progress=progress
+        people, flips, period, variables, weights=weights, workers=workers, progress=progress
     )
     rows = [_row(flip, made) for flip, made in zip(flips, found, strict=True)]
-    costs = [f"cout_{name}" for name in wanted]
+    costs = [key for key in rows[0] if key.startswith("cout_")]
     rows.sort(key=lambda row: (-sum(abs(row[cost]) for cost in costs), row["convention"]))
     columns = {key: [row[key] for row in rows] for key in rows[0]}
     units = {key: "EUR" for key in columns if key.startswith(("cout_", "gain_", "perte_"))}
@@ -86,7 +85,7 @@ def ambiguities(
     return Table(columns, units | {"menages_touches": "count", "observes": "count"}, title)
 
 
-def _flips(readings: Iterable[str] | None) -> list[Reform]:
+def _flips(readings: Any) -> list[Reform]:
     """Return the readings to compare, each once.
 
     Raises
@@ -96,7 +95,10 @@ def _flips(readings: Iterable[str] | None) -> list[Reform]:
 
     """
     known = [name for name in library.named() if name.startswith(_PREFIX)]
-    asked = known if readings is None else list(dict.fromkeys(readings))
+    if readings is None:
+        return [library.get(name) for name in known]
+    several = isinstance(readings, Iterable) and not isinstance(readings, str)
+    asked = list(readings) if several else [readings]
     faults = [
         Fault(
             ("readings",),
@@ -111,7 +113,7 @@ def _flips(readings: Iterable[str] | None) -> list[Reform]:
         faults.append(Fault(("readings",), "aucune lecture", "une lecture ou plus"))
     if faults:
         raise ReformError(faults)
-    return [library.get(name) for name in asked]
+    return [library.get(name) for name in dict.fromkeys(asked)]
 
 
 def _row(flip: Reform, made: Comparison) -> dict[str, Any]:

@@ -14,8 +14,6 @@ from zeronr_rules.analysis.compare_checks import (
     check_amounts,
     check_laws,
     check_names,
-    check_people,
-    check_period,
     refuse_uninhabited,
 )
 from zeronr_rules.analysis.compare_options import RELATIVE, check_line
@@ -30,6 +28,7 @@ from zeronr_rules.inputs.faults import Faults
 from zeronr_rules.inputs.periods import requested_period
 from zeronr_rules.reforms.making import of_class
 from zeronr_rules.reforms.reform import Reform
+from zeronr_rules.samples import check_people, check_period
 
 Array = np.ndarray[Any, Any]
 AnyReform = Reform | type[CoreReformClass] | None

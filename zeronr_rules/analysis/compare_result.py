@@ -28,6 +28,7 @@ from zeronr_rules.analysis.compare_tables import (
     household_table,
     inequality_table,
     poverty_table,
+    uncertain_table,
     winners_table,
 )
 from zeronr_rules.analysis.households import Households
@@ -103,6 +104,18 @@ class Comparison:
 
         """
         return cost_table(self.homes, self.before, self.after, self.months, self.labels)
+
+    def uncertain(self) -> Table:
+        """Return how many ménages have an amount of which only a part is certain.
+
+        Returns
+        -------
+        Table
+            One row a variable that can be so (a sanction whose rate nobody
+            published, an amount of Mayotte...): ménages before and after.
+
+        """
+        return uncertain_table(self.homes, self.before, self.after)
 
     def winners(self, threshold: float = THRESHOLD) -> Table:
         """Return who wins, who loses and who does neither.
@@ -287,6 +300,7 @@ class Comparison:
 
 _TABLES: dict[str, Callable[[Comparison], Table]] = {
     "couts": Comparison.cost,
+    "indetermines": Comparison.uncertain,
     "gagnants": Comparison.winners,
     "deciles": lambda made: made.by(DECILE),
     "types": lambda made: made.by(TYPE),

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from zeronr_rules import core
 from zeronr_rules.analysis.households import HOME, by_home, home_of
+from zeronr_rules.calculation import reformed_system
 from zeronr_rules.errors import ComparisonError, Fault
 from zeronr_rules.inputs.periods import SimplePeriod, month_text
 from zeronr_rules.population import simulate
@@ -23,6 +24,7 @@ Report = Callable[[], bool | Callable[[int, int], None]]
 INCOME, UNITS = "revenu_disponible_mensuel", "unites_consommation_du_mois"
 # What the last month of the period tells of who lives where.
 AGE, DEPARTMENT = "age_en_mois", "code_departement"
+_FLAG = "_indetermine"
 
 
 @frozen(eq=False)
@@ -40,6 +42,10 @@ class Side:
         Disposable income, summed over the period, in euros.
     units
         Consumption units, mean over the months.
+    uncertain
+        For each variable compared that says when its amount is not known whole
+        (``..._indetermine``), which ménages have such an amount in some month: what
+        is certain of it is counted.
     provenance
         What the last month was computed with.
 
@@ -49,6 +55,7 @@ class Side:
     held: Mapping[str, Array]
     income: Array
     units: Array
+    uncertain: Mapping[str, Array]
     provenance: Provenance
 
     def standards(self, months: int) -> Array:
@@ -105,6 +112,8 @@ def run_side(
     amounts = {name: np.zeros(count) for name in names}
     held = {name: np.zeros(count, dtype=np.int64) for name in names}
     income, units = np.zeros(count), np.zeros(count)
+    flags = _flags(reform, monthly)
+    uncertain = {name: np.zeros(count, dtype=bool) for name in flags}
     months = months_of(period)
     told = Facts(np.zeros(0, dtype=bool), np.zeros(0))
 
@@ -119,7 +128,9 @@ def run_side(
     for month in months:
         last = facts and month == months[-1]
         asked = (*monthly, INCOME, UNITS, *((AGE, DEPARTMENT) if last else ()))
-        found = run(month, asked, monthly)
+        found = run(month, (*asked, *flags.values()), monthly)
+        for name, flag in flags.items():
+            uncertain[name] |= by_home(found[flag], homes[found.entity(flag)], count) > 0
         income += found[INCOME]
         units += found[UNITS]
         if last:
@@ -127,7 +138,14 @@ def run_side(
     provenance = found.provenance
     if yearly:
         run(str(period), yearly, yearly)
-    return Side(amounts, held, income, units / len(months), provenance), told
+    return Side(amounts, held, income, units / len(months), uncertain, provenance), told
+
+
+def _flags(reform: Any, names: tuple[str, ...]) -> dict[str, str]:
+    """Return the variable that says whose amount is not known whole, where there is one."""
+    variables = reformed_system(reform).variables
+    flags = {name: f"{name}{_FLAG}" for name in names}
+    return {name: flag for name, flag in flags.items() if flag in variables}
 
 
 def refuse_unknown(sides: Mapping[str, Side], weights: Array) -> None:

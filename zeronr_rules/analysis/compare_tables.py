@@ -60,6 +60,18 @@ def cost_table(
     return _table(rows, units, "Coût")
 
 
+def uncertain_table(homes: Households, before: Side, after: Side) -> Table:
+    """Return how many ménages have an amount of which only a part is certain."""
+    names = sorted({*before.uncertain, *after.uncertain})
+    nobody = np.zeros(len(homes), dtype=bool)
+    columns: dict[str, Any] = {"variable": np.array(names, dtype=str)}
+    for when, side in (("avant", before), ("apres", after)):
+        counts = [total(side.uncertain.get(name, nobody) * 1.0, homes.weights) for name in names]
+        columns[f"menages_{when}"] = np.array(counts, dtype=float)
+    units = dict.fromkeys(("menages_avant", "menages_apres"), "count")
+    return Table(columns, units, "Montants indéterminés : ce qui en est certain est compté")
+
+
 def outcome(change: Array, threshold: float) -> Array:
     """Tell who wins (1), who loses (-1) and who does neither by more than a threshold."""
     exact = np.round(change, _DECIMALS)
@@ -133,13 +145,15 @@ def group_table(
         cost = (after.amounts[name] - before.amounts[name]) / months
         columns[f"cout_{name}"] = add(cost, homes.weights)
     sampled = np.bincount(groups.ranks, weights=homes.weights > 0, minlength=count)
-    hidden = sampled < (minimum_cell or 0)
+    # A ménage without weight is left out of everything: it makes no group.
+    kept = sampled > 0
+    hidden = (sampled < (minimum_cell or 0))[kept]
     note = f"masqué : moins de {minimum_cell} ménages observés"
     units = dict.fromkeys(columns, "EUR")
     units |= dict.fromkeys(("menages", "personnes"), "count")
     units |= dict.fromkeys(("part_gagnants", "part_perdants"), "share")
-    shown = {key: np.where(hidden, np.nan, values) for key, values in columns.items()}
-    made = {"groupe": groups.names, **shown, "note": np.where(hidden, note, "")}
+    shown = {key: np.where(hidden, np.nan, values[kept]) for key, values in columns.items()}
+    made = {"groupe": groups.names[kept], **shown, "note": np.where(hidden, note, "")}
     return Table(made, units, groups.title)
 
 

@@ -38,7 +38,18 @@ def report(made: Comparison) -> str:
         ("Pauvreté et inégalités (personnes)", _living_standards(made)),
     )
     sections = [f"{title}\n{body}" for title, body in parts]
-    return "\n\n".join(["\n".join(head), *sections])
+    return "\n\n".join(["\n".join([*head, *_uncertain(made)]), *sections])
+
+
+def _uncertain(made: Comparison) -> list[str]:
+    """Say of which amounts only a part is certain."""
+    return [
+        f"{row['variable']} : montant indéterminé pour {french_number(row['menages_avant'], 0)} "
+        f"ménages avant, {french_number(row['menages_apres'], 0)} après ; ce qui en est certain "
+        "est compté."
+        for row in made.uncertain().rows()
+        if row["menages_avant"] or row["menages_apres"]
+    ]
 
 
 def euros(value: float, *, signed: bool = False) -> str:

@@ -134,7 +134,8 @@ def _jumps(
 ) -> tuple[Jump, ...]:
     """Return the jumps, each looked for within the segments that may hold one.
 
-    A segment is cut finer and finer, until no slope can pass for a jump.
+    A segment is cut finer and finer, until no slope can pass for a jump. The first is always cut:
+    a benefit that starts from a least amount jumps onto the slope that follows, which hides it.
     """
     # An amount that nobody knows (NaN) has no slope.
     if not np.isfinite(known[DISPOSABLE]).all():
@@ -143,9 +144,9 @@ def _jumps(
     parts = [(axis.values, [known[name] for name in names])]
     while parts and np.diff(parts[0][0]).max() > _FINEST:
         segments = _steepest([one for x, lines in parts for one in _suspects(x, lines)])
-        points = [_finer(low, high) for low, high, _ in segments]
-        if not points:
-            return ()
+        first = (float(parts[0][0][0]), float(parts[0][0][1]))
+        ends = sorted({first, *((low, high) for low, high, _ in segments)})
+        points = [_finer(low, high) for low, high in ends]
         found = _computed(situation, axis.at(np.concatenate(points)), period, names, law)
         cuts = np.cumsum([len(part) for part in points])[:-1]
         lines = zip(*(np.split(found[name], cuts) for name in names), strict=True)

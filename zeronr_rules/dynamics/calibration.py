@@ -43,6 +43,8 @@ def first_hazard(
     0.010204
 
     """
+    if not isinstance(hazards, Hazards):
+        raise DynamicsError([Fault(("hazards",), show(hazards), "un zr.dynamics.Hazards")])
     wanted = tables()["part_sanctionnee"]["value"] if share is None else share
     if not 0 <= wanted < 1:
         raise DynamicsError([Fault(("share",), show(share), "une part de 0 à moins de 1")])

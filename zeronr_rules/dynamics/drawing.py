@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from zeronr_rules import core
+from zeronr_rules.calculation import FIRST_MONTH
 from zeronr_rules.core.arrays import enum_array
 from zeronr_rules.core.periods import by_key
 from zeronr_rules.dynamics.calibration import first_hazard
@@ -20,6 +21,7 @@ from zeronr_rules.inputs.faults import show
 from zeronr_rules.inputs.periods import month_text, requested_period
 from zeronr_rules.inputs.synthetic.columns import rank_of
 from zeronr_rules.inputs.synthetic.streams import Streams
+from zeronr_rules.samples import check_period, known_months
 from zeronr_rules.variables.loi_plein_emploi.sanctions import TypesSanctionRSA
 
 Array = np.ndarray[Any, Any]
@@ -106,7 +108,8 @@ def sanctions(
     chances = Hazards() if hazards is None else hazards
     asked = requested_period(period)
     rules = Rules(reform)
-    before = _check(people, chances, scale, warm_up, asked.start)
+    before = _check(people, chances, scale, seed, warm_up, asked.start)
+    check_period(people, asked)
     months = range(before, asked.start + asked.months)
     _refuse_told(people, range(before - rules.longest(before), months.stop))
     draw = _Draw(people, rules, chances, scale, seed, months)
@@ -135,7 +138,7 @@ class _Draw:
         self.adult = familles.mask(Famille.PARENT)
         self.first = np.full(familles.count, len(self.famille))
         np.minimum.at(self.first, self.famille, np.arange(len(self.famille)))
-        households = Streams.of_households(seed, 0, homes.count)
+        households = Streams.of_households(int(seed), 0, homes.count)
         self.streams = households.of_members(homes.groups, homes.positions)
         self.chain = Chain(len(self.famille))
         self.closed = np.zeros(familles.count, dtype=bool)
@@ -243,7 +246,7 @@ class _Draw:
         return np.full(len(PATHS), given, dtype=np.float64)
 
 
-def _check(people: Any, hazards: Any, scale: Any, warm_up: Any, start: int) -> int:
+def _check(people: Any, hazards: Any, scale: Any, seed: Any, warm_up: Any, start: int) -> int:
     """Return the first month to draw, or tell every fault."""
     if not isinstance(people, core.Population):
         raise DynamicsError([Fault(("people",), show(people), "une population")])
@@ -254,11 +257,32 @@ def _check(people: Any, hazards: Any, scale: Any, warm_up: Any, start: int) -> i
         hint = did_you_mean(near_names(scale, SCALES)) if isinstance(scale, str) else ""
         expected = f"{', '.join(SCALES)}, ou un zr.dynamics.Scale"
         faults.append(Fault(("scale",), show(scale), expected, hint))
-    if not isinstance(warm_up, int) or isinstance(warm_up, bool) or warm_up < 0:
+    if not _is_whole(seed):
+        faults.append(Fault(("seed",), show(seed), "un nombre entier"))
+    if not _is_whole(warm_up) or warm_up < 0:
         faults.append(Fault(("warm_up",), show(warm_up), "un nombre de mois, positif ou nul"))
+    else:
+        faults += _before_what_is_told(people, start, int(warm_up))
     if faults:
         raise DynamicsError(faults)
     return start - int(warm_up)
+
+
+def _is_whole(value: Any) -> bool:
+    # Whole numbers of numpy are no int.
+    return not isinstance(value, bool) and isinstance(value, (int, np.integer))
+
+
+def _before_what_is_told(people: core.Population, start: int, warm_up: int) -> list[Fault]:
+    """Refuse a warm-up that a drawn population says nothing of: all would have the whole RSA."""
+    known = known_months(people)
+    first = FIRST_MONTH if known is None else known[0]
+    if start < first or start - warm_up >= first:
+        return []
+    given = f"{warm_up}, soit dès {month_text(start - warm_up)}"
+    of_whom = "ces règles commencent" if known is None else "cette population commence"
+    expected = f"{start - first} au plus : {of_whom} en {month_text(first)}"
+    return [Fault(("warm_up",), given, expected)]
 
 
 def _refuse_told(people: core.Population, months: range) -> None:

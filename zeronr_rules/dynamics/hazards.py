@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Mapping
 from importlib import resources
 from typing import Any
@@ -39,7 +40,7 @@ def _assumed(name: str) -> Any:
 
 def _faults(name: str, value: Any, at_most: float = 1.0) -> list[Fault]:
     right = isinstance(value, (int, float)) and not isinstance(value, bool)
-    right = right and 0 <= value <= at_most
+    right = right and 0 <= value <= at_most and value < math.inf
     limit = " entre 0 et 1" if at_most == 1 else " positif ou nul"
     return [] if right else [Fault((name,), show(value), f"un nombre{limit}")]
 
@@ -116,12 +117,22 @@ class Hazards:
         for one in fields(Hazards):
             if one.name not in {"h1", "factor"}:
                 found += _faults(one.name, getattr(self, one.name))
-        found += _faults("factor", self.factor, float("inf"))
+        found += _faults("factor", self.factor, math.inf)
         if found:
             raise DynamicsError(found)
 
     def times(self, factor: float) -> Hazards:
-        """Return the same with sanctions that many times as likely."""
+        """Return the same with sanctions that many times as likely.
+
+        Raises
+        ------
+        DynamicsError
+            When the factor is no number, zero or more.
+
+        """
+        found = _faults("factor", factor, math.inf)
+        if found:
+            raise DynamicsError(found)
         return evolve(self, factor=self.factor * factor)
 
 
@@ -148,7 +159,7 @@ class Scale:
 
     def __attrs_post_init__(self) -> None:
         found = []
-        for name, limit in (("rates", 1.0), ("months", float("inf"))):
+        for name, limit in (("rates", 1.0), ("months", math.inf)):
             pair = getattr(self, name)
             if not isinstance(pair, (tuple, list)) or len(pair) != 2:
                 found.append(Fault((name,), show(pair), "deux nombres, un par rang"))

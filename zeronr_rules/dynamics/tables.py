@@ -9,15 +9,18 @@ import numpy as np
 from zeronr_rules import core
 from zeronr_rules.dynamics.reading import DUE, Rules
 from zeronr_rules.entities import Famille
+from zeronr_rules.errors import DynamicsError
 from zeronr_rules.frames import Table
+from zeronr_rules.inputs.faults import Faults
 from zeronr_rules.inputs.periods import month_text, requested_period
 from zeronr_rules.inputs.synthetic.columns import rank_of
 from zeronr_rules.population import simulate
+from zeronr_rules.samples import check_people, check_period
 from zeronr_rules.variables.loi_plein_emploi.sanctions import TypesSanctionRSA
 
 Array = np.ndarray[Any, Any]
 
-_STATES = ("libres", "rang_1", "rang_2", "radies")
+_STATES = ("libres", "rang_1", "rang_2", "radies", "indetermines")
 _PAID = ("rsa_retenu", "rsa_rappel_remobilisation", "rsa")
 
 
@@ -35,7 +38,8 @@ def monthly(
     period
         A month, or a year.
     weights
-        One number a ménage; those of the population where left out, one if it has none.
+        One number a ménage; those of the population where left out, one if it has none. A ménage
+        of weight 0 is left out.
     reform
         The law under which amounts are computed.
 
@@ -44,7 +48,17 @@ def monthly(
     Table
         One row a month: persons with duties and free (``libres``), under a sanction of rank 1 or 2
         (``rang_1``, ``rang_2``: the adults whom the decision concerns, in a foyer whose right is
-        open), struck off (``radies``, adults), then euros a month.
+        open), struck off (``radies``, adults); ``indetermines``, the adults of a foyer under a
+        sanction whose rate or duration nobody knows, who are in none of the first three. Then euros
+        a month: of these foyers, what is certain only.
+
+    Raises
+    ------
+    DynamicsError
+        When the population is empty, or weights are wrong.
+    PeriodError, ReformError, EngineError
+        As :func:`zeronr_rules.simulate` does; also for months that a drawn population does not
+        tell.
 
     Examples
     --------
@@ -54,11 +68,13 @@ def monthly(
     array([0.])
 
     """
-    rules, asked = Rules(reform), requested_period(period)
-    by_menage = getattr(people, "weights", None) if weights is None else weights
-    if by_menage is None:
-        by_menage = np.ones(people.count("menage"))
-    by_person = np.asarray(by_menage, dtype=np.float64)[people.members["menage"].groups]
+    asked, faults = requested_period(period), Faults()
+    by_menage = check_people(people, weights, faults)
+    if faults:
+        raise DynamicsError(faults.found)
+    check_period(people, asked)
+    rules = Rules(reform)
+    by_person = by_menage[people.members["menage"].groups]
     by_famille = _of_first(people, by_person)
     months = range(asked.start, asked.start + asked.months)
     rank = np.zeros(people.count(people.person_key), dtype=np.int64)
@@ -73,7 +89,8 @@ def monthly(
         for name, who in zip(_STATES, states, strict=True):
             columns[name].append(float(by_person[who].sum()))
         for name in _PAID:
-            columns[name].append(float((by_famille * amounts[name]).sum()))
+            counted = by_famille > 0
+            columns[name].append(float(by_famille[counted] @ amounts[name][counted]))
     units = {**dict.fromkeys(_STATES, "count"), **dict.fromkeys(_PAID, "EUR")}
     return Table(columns, units, "Sanctions du RSA, mois par mois")
 
@@ -99,16 +116,19 @@ def _states(
             "demandeur_ou_beneficiaire_rsa",
             "soumis_obligations_rsa",
             "rsa_radie",
+            "rsa_indetermine",
         ),
         month,
     )
     withheld = np.maximum(
         told["rsa_sanction_taux_suspension"], told["rsa_sanction_taux_suppression"]
     )
-    under = (withheld > 0) & told["demandeur_ou_beneficiaire_rsa"]
-    free = told["soumis_obligations_rsa"] & ~under
+    open_right = told["demandeur_ou_beneficiaire_rsa"] & familles.mask(Famille.PARENT)
+    unknown = told["rsa_indetermine"][familles.groups] & open_right
+    under = (withheld > 0) & told["demandeur_ou_beneficiaire_rsa"] & ~unknown
+    free = told["soumis_obligations_rsa"] & ~under & ~unknown
     struck = told["rsa_radie"][familles.groups] & familles.mask(Famille.PARENT)
-    return free, under & (rank == 1), under & (rank > 1), struck
+    return free, under & (rank == 1), under & (rank > 1), struck, unknown
 
 
 def _of_first(people: core.Population, by_person: Array) -> Array:

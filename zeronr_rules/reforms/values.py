@@ -60,6 +60,12 @@ def _factor(
         if parts:
             hint = f"{show(parts[0])} fois {show(factor)} n'est pas entier."
             return Fault((*place, kind), show(given), "un facteur qui donne des entiers", hint)
+    highest = _highest_rate(leaf)
+    if highest is not None and max(_known_values(leaf), default=0) * factor > highest:
+        hint = "Un taux de la loi dépasserait cette borne."
+        return Fault(
+            (*place, kind), show(given), f"un facteur qui laisse le taux à {highest} au plus", hint
+        )
     return ParameterChange(path, span, kind, factor)
 
 
@@ -147,13 +153,23 @@ def _number(leaf: Any, value: Any, place: tuple[str, ...]) -> Any:
         return Fault(place, show(value), "0 (non) ou 1 (oui)")
     if _is_whole(leaf) and value != int(value):
         return Fault(place, show(value), f"{_expected(leaf)}, entier")
-    if unit == _RATE:
-        known = [one.value for one in leaf.values_list if _is_number(one.value)]
-        highest = 1 if max(known, default=0) <= 1 else _HIGHEST_RATE
-        if value > highest:
-            hint = "Un pourcentage s'écrit en fraction : 60 % est 0.6."
-            return Fault(place, show(value), f"un taux entre 0 et {highest}", hint)
+    highest = _highest_rate(leaf)
+    if highest is not None and value > highest:
+        hint = "Un pourcentage s'écrit en fraction : 60 % est 0.6."
+        return Fault(place, show(value), f"un taux entre 0 et {highest}", hint)
     return value
+
+
+def _known_values(leaf: Any) -> list[float]:
+    """Return the numbers that the law gives a parameter, at all dates."""
+    return [one.value for one in leaf.values_list if _is_number(one.value)]
+
+
+def _highest_rate(leaf: Any) -> float | None:
+    """Return the highest value that a rate may take; None for what is no rate."""
+    if unit_of(leaf) != _RATE:
+        return None
+    return 1 if max(_known_values(leaf), default=0) <= 1 else _HIGHEST_RATE
 
 
 def _expected(leaf: Any) -> str:

@@ -9,15 +9,16 @@ from zeronr_rules.territories.checking import Report
 from zeronr_rules.text import table
 from zeronr_rules.variables.fsl.schema import CELLULES
 
+_HEAD = ("code", "territoire", "état", "règlement du", "âge", "règlement")
+
 
 def territories_text(found: Iterable[Territory]) -> str:
-    """List territories: number, name, what is known, règlement, its date and age."""
-    return table(
-        [
-            (str(one.code), one.name, one.status, one.date or "sans date", _age(one), one.reglement)
-            for one in found
-        ]
-    )
+    """List territories: number, name, what is known, date and age of the règlement, its title."""
+    rows = [
+        (f"{one.code:02d}", one.name, one.status, one.date or "sans date", _age(one), one.reglement)
+        for one in found
+    ]
+    return table([_HEAD, *rows])
 
 
 def report_text(report: Report) -> str:

@@ -1,0 +1,1 @@
+"""The commands of ``zeronr``: what each takes, and what it prints."""
