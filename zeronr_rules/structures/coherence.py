@@ -48,7 +48,7 @@ def check_coherence(
                 str(given[rank]),
                 f"au plus {whole} ({most[rank]})",
             )
-            for rank in np.flatnonzero((most >= 0) & (given > most))
+            for rank in np.flatnonzero((most >= 0) & (given > most)).tolist()
         ]
     for rank, code in enumerate(values("departement_structure").tolist()):
         if code and not _DEPARTMENT.fullmatch(code):
