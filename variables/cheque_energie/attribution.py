@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 from numpy import where
 from openfisca_core.indexed_enums import Enum
 from openfisca_core.periods import DateUnit
@@ -108,7 +109,9 @@ class cheque_energie_demande_dans_les_delais(Variable):
     def formula_2024(menage, period, parameters):
         demande = menage("date_demande_cheque_energie", period)
         connue = demande != DATE_NON_RENSEIGNEE
-        a_temps = demande <= menage("cheque_energie_date_limite_demande", period)
+        a_temps = (demande >= np.datetime64(str(period.start))) & (
+            demande <= menage("cheque_energie_date_limite_demande", period)
+        )
         return si_connu(connue, a_temps).en_ternaire()
 
 

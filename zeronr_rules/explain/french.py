@@ -16,6 +16,7 @@ _SHORT = (
 _SPACE = "\N{NO-BREAK SPACE}"
 _RATE = "taux"
 _MONEY = "EUR"
+_OPTION = "option"
 _UNITS = {"heures_smic": "SMIC horaires", "date": "", "convention": ""}
 
 
@@ -78,6 +79,8 @@ def parameter_text(value: Any, unit: str) -> str:
     --------
     >>> parameter_text(0.5985, "taux").split(), parameter_text(59, "heures_smic").split()
     (['59,85', '%'], ['59', 'SMIC', 'horaires'])
+    >>> parameter_text(1, "option")
+    'oui'
 
     """
     if isinstance(value, (list, tuple)):
@@ -86,6 +89,8 @@ def parameter_text(value: Any, unit: str) -> str:
         return "oui" if value is True else "non" if value is False else str(value)
     if math.isnan(value):
         return "inconnu"
+    if unit == _OPTION and value in {0, 1}:
+        return "oui" if value else "non"
     if unit.startswith(_MONEY):
         return f"{french_number(value)}{_SPACE}€{unit.removeprefix(_MONEY)}"
     if unit == _RATE:

@@ -19,6 +19,7 @@ from zeronr_rules.notices import INDETERMINATE, Notice
 from zeronr_rules.parsed import digest_of, parameter_files, sources_of
 from zeronr_rules.provenance import VERSION, Provenance, conventions_at
 from zeronr_rules.results import Column, Results
+from zeronr_rules.structures.coherence import check_coherence
 from zeronr_rules.structures.system import PARAMETERS, system
 
 Array = np.ndarray[Any, Any]
@@ -76,13 +77,18 @@ def calculate(
         situation = read_situation(situation)
     checked = check_situation(situation, asked, rules)
     simulation = Simulation(rules, population_of(rules, checked))
+
+    def values_of(name: str) -> Array:
+        return _plain(simulation.calculate(name, core_period(asked)), len(checked.persons))
+
+    check_coherence(values_of, checked.persons, str(asked))
     notices = list(checked.notices)
     columns = {}
     for name in names:
-        values = _plain(simulation.calculate(name, core_period(asked)), len(checked.persons))
+        values = values_of(name)
         flag = f"{name}{INDETERMINATE}"
         if flag in rules.variables:
-            unknown = _plain(simulation.calculate(flag, core_period(asked)), len(values))
+            unknown = values_of(flag)
             values = np.where(unknown, np.nan, values)
             notices += _unknown(name, rules.variables[flag].label, checked.persons, unknown, asked)
         values.setflags(write=False)

@@ -164,8 +164,10 @@ def _cell(name: str, cell: Any) -> Iterator[Fault]:
         said = entry.get("metadata") or {} if isinstance(entry, Mapping) else {}
         if not said.get("reference"):
             yield Fault((name, date), "aucune référence", "metadata : {reference : [{title}]}")
-        if said.get("confidence") not in _CONFIDENCES:
-            yield Fault((name, date), "aucune confiance", "confidence : high, medium ou low")
+        confidence = said.get("confidence")
+        if confidence not in _CONFIDENCES:
+            told = "aucune confiance" if confidence is None else f"« {confidence} »"
+            yield Fault((name, date), told, "confidence : high, medium ou low")
         value = entry.get("value") if isinstance(entry, Mapping) else None
         if value is not None:
             yield from _value((name, date), cellule, value)

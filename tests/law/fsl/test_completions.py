@@ -174,6 +174,10 @@ def test_either_reading_of_the_minimum_lies_within_the_default(reading, answers)
     reform = zr.reforms.parametric({"conventions.fsl_minimum_versement": {"2005-01:": reading}})
     rng = random.Random(3)
     households = [one for key in IN_FORCE for one in drawn_households(key, rng, 6)]
+    # Under the minimum of a règlement that does not settle it, whatever was drawn above.
+    zone = {"fsl_energie_impaye": 40.0, "fsl_energie_penalites": 0.0}
+    none = {"fsl_energie_aides_annee_civile": 0.0, "fsl_energie_aides_12_mois": 0.0}
+    households.append({**drawn_households("departement_56", rng, 1)[0], **zone, **none})
     before = answers(MONTH, households, NAMES)
     after = answers(MONTH, households, NAMES, reformed_system(reform))
     assert_still_true(before, after)

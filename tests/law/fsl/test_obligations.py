@@ -189,7 +189,8 @@ def test_no_condition_is_lost_in_the_status(key, month, answers):
 def bounds(values, debt, persons, received):
     """Help if it is granted, at least and at most, and cap: the text applied by hand."""
     share = values.get("participation.taux", 0)
-    base = debt * (1 - share)
+    # A share left to the household that nobody published may be all of the debt, or none.
+    base, sure_base = (debt, 0) if math.isnan(share) else (debt * (1 - share),) * 2
     cap = nth(values["montant.plafond"], min(persons, len(values["montant.plafond"])) - 1, 0)
     cap *= persons if values.get("montant.par_personne") else 1
     fixed = 0 if values["montant.periode"] == "aide" else received
@@ -200,13 +201,19 @@ def bounds(values, debt, persons, received):
     rate = values.get("montant.taux", math.nan)
     if values["montant.calcul"] != "pourcentage_plafonne":
         rate = math.nan
-    low = 0 if math.isnan(rate) else min(rate * base, low_cap)
+    low = 0 if math.isnan(rate) else min(rate * sure_base, low_cap)
     high = min((1 if math.isnan(rate) else rate) * base, high_cap)
-    least = values.get("montant.minimum", 0)
-    if low < least:
+    least, mode = values.get("montant.minimum", 0), values.get("montant.minimum_mode", "inconnu")
+    # Where the règlement does not settle it: refused at the least, raised to it at the most.
+    low_cap = min(sure_base, low_cap)
+    if mode == "plancher":
+        low = min(max(low, least), low_cap)
+    elif low < least:
         low = 0
-    # Neither reading of the minimum is chosen: raised to it at most, within the debt.
-    high = min(max(high, least), base, high_cap)
+    if mode == "rejet":
+        high = 0 if high < least else high
+    else:
+        high = min(max(high, least), base, high_cap)
     return round(low + 1e-9, 2), round(high + 1e-9, 2)
 
 
