@@ -50,7 +50,7 @@ def made_of(template, sample, *, months=12, neutral=False):
     after = before if neutral else column("after") * months
     first = {"amounts": {"rsa": rsa}, "held": {"rsa": (rsa > 0) * months}}
     second = first if neutral else {"amounts": {"rsa": rsa * 2}, "held": first["held"]}
-    units = {"units": column("units")}
+    units = {"units": column("units"), "uncertain": {"rsa": column("rsa") > 600}}
     return evolve(
         template,
         months=months,
