@@ -85,7 +85,7 @@ def test_parquet_to_parquet(capsys, files, tables, tmp_path):
     ]
 
 
-@pytest.mark.parametrize("persons_a_part", [100, 731, 10**6])
+@pytest.mark.parametrize("persons_a_part", [300, 731, 10**6])
 def test_parts_change_nothing(files, tables, tmp_path, persons_a_part):
     output = tmp_path / "droits.parquet"
     asked = ["rsa", "age", "statut_occupation_logement"]

@@ -188,7 +188,7 @@ class TestProperties:
 
 @pytest.fixture(scope="module")
 def people():
-    return zr.synthetic_population(5000, 2026)
+    return zr.synthetic_population(2000, 2026)
 
 
 RATES = {"rsa": 0.34, "ppa": 0.27, "aide_logement": 0.2, "af": 0.1, "cf": 0.1}
